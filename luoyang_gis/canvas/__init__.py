@@ -1,0 +1,1 @@
+"""Drawing a map: camera, symbols, labels, renderer, map tools."""

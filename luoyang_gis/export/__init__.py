@@ -1,0 +1,1 @@
+"""What leaves the program: HTML, page layouts, tables, geodata."""

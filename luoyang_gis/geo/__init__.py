@@ -1,0 +1,1 @@
+"""Coordinates: reference systems, datum shifts, geodesic measure, generalising, spatial index."""

@@ -1,0 +1,1 @@
+"""The plan and its checks: pure Python, no Qt."""

@@ -1,0 +1,1 @@
+"""The user's file: scenes, annotations, undoable commands, autosave and recovery."""
