@@ -170,8 +170,7 @@ class Atlas:
             return unary_union([self.geometry(i) for i in f["union"]])
         if "buffer" in f:
             base = self.geometry(f["buffer"])
-            band = metric(base, lambda g: g.buffer(f["buffer_m"], 6, cap_style="flat").simplify(60))
-            return band
+            return metric(base, lambda g: g.buffer(f["buffer_m"], 6, cap_style="flat").simplify(60))
         raise SourceError("no geometry")
 
     def _ring(self, items: Sequence[Any], smooth: bool) -> list[tuple[float, float]]:
