@@ -186,6 +186,8 @@ class Document:
     kind: str
     fingerprint: str
     sections: tuple[Section, ...] = ()
+    # Says so where the text does not state the date and it is an estimate.
+    date_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
