@@ -18,6 +18,11 @@ class LuoyangError(Exception):
 class DataError(LuoyangError):
     """A bundled or imported file cannot be read as what it should be."""
 
+    def __init__(self, place: str, problem: str, hint: str = "") -> None:
+        super().__init__(f"{place}：{problem}", hint)
+        self.place = place
+        self.problem = f"{problem}{hint}"
+
 
 class UsageError(LuoyangError):
     """The program was asked for something it does not offer."""

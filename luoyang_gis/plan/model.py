@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
+T = TypeVar("T")
 Position: TypeAlias = tuple[float, ...]
 Coordinates: TypeAlias = "Position | tuple[Coordinates, ...]"
 BBox: TypeAlias = tuple[float, float, float, float]
@@ -136,10 +137,10 @@ class Due:
     def parse(cls, code: str) -> Due:
         """Read `2025`, `2021-06`, `2021-06-30`, `2021-H1`, `2021-Q3` or `2016/2020`."""
         if "/" in code:
-            first, last = (cls.parse(part) for part in code.split("/", 1))
-            if last.end < first.start:
+            opening, closing = (cls.parse(part) for part in code.split("/", 1))
+            if closing.end < opening.start:
                 raise ValueError(code)
-            return cls(last.end, first.start, "period", code)
+            return cls(closing.end, opening.start, "period", code)
         match = _DUE.fullmatch(code)
         if match is None:
             raise ValueError(code)
@@ -276,11 +277,11 @@ class Geometry:
 
 
 def _positions(coordinates: Coordinates) -> Iterator[Position]:
-    if coordinates and isinstance(coordinates[0], (int, float)):
-        yield coordinates  # type: ignore[misc]  # a leaf of the recursive type
-    else:
-        for part in coordinates:
-            yield from _positions(part)  # type: ignore[arg-type]
+    parts = [part for part in coordinates if isinstance(part, tuple)]
+    if not parts:
+        yield tuple(v for v in coordinates if not isinstance(v, tuple))
+    for part in parts:
+        yield from _positions(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,13 +416,23 @@ class Plan:
         return _grouped((link.record, link) for link in self.links)
 
     @cached_property
+    def actuals_of(self) -> Mapping[str, tuple[Actual, ...]]:
+        """Actuals by indicator, in the ledger's order."""
+        return _grouped((a.indicator, a) for a in self.actuals)
+
+    @cached_property
+    def targets_of(self) -> Mapping[str, tuple[Target, ...]]:
+        """Targets by indicator or deliverable, in the ledger's order."""
+        return _grouped((t.indicator, t) for t in self.targets)
+
+    @cached_property
     def newest(self) -> date:
         """The date of the newest document: statuses are computed as of it unless said otherwise."""
         return max((d.date for d in self.documents), default=date.today())
 
 
-def _grouped(pairs: Iterable[tuple[str, Link]]) -> Mapping[str, tuple[Link, ...]]:
-    found: dict[str, list[Link]] = {}
-    for key, link in pairs:
-        found.setdefault(key, []).append(link)
-    return {key: tuple(links) for key, links in found.items()}
+def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = {}
+    for key, item in pairs:
+        found.setdefault(key, []).append(item)
+    return {key: tuple(items) for key, items in found.items()}

@@ -1,0 +1,240 @@
+"""Every job of the program without a window."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from luoyang_gis import __version__
+from luoyang_gis.errors import LuoyangError, UsageError
+from luoyang_gis.plan import report
+from luoyang_gis.plan.findings import Finding
+from luoyang_gis.plan.load import load, read
+from luoyang_gis.plan.model import Plan
+from luoyang_gis.plan.validate import unlinked, validate
+
+FINE, FINDINGS, WRONG_USE = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose complaints are one Chinese sentence."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(WRONG_USE, f"用法有误（{message}），用 {self.prog} --help 查看用法。\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="luoyang-gis", description="洛阳规划地图：把地图和规划文件的目标连在一起")
+    parser.add_argument("--version", action="version", version=f"luoyang-gis {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
+
+    check = commands.add_parser("check", help="检查规划数据、几何与关联")
+    check.add_argument("--documents", type=Path, metavar="DIR", help="在这些文件里找出每一处锚文")
+    check.add_argument("--reference", type=Path, metavar="DIR", help="与独立的参考数据比较几何")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=_check)
+
+    listing = commands.add_parser("list", help="列出文件、指标、目标、要素等")
+    listing.add_argument("what", choices=tuple(LISTS), metavar="|".join(LISTS))
+    listing.add_argument("--as-of", type=_date, metavar="DATE", help="按这一天计算状态")
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(run=_list)
+
+    show = commands.add_parser("show", help="一个要素或目标及其全部关联")
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--as-of", type=_date, metavar="DATE", help="按这一天计算状态")
+    show.add_argument("--json", action="store_true")
+    show.set_defaults(run=_show)
+
+    doctor = commands.add_parser("doctor", help="检查本机缺少什么")
+    doctor.add_argument("--json", action="store_true")
+    doctor.set_defaults(run=_doctor)
+    return parser
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"日期 {text} 应写作 2021-02-07") from error
+
+
+def _say(line: str = "") -> None:
+    print(line)
+
+
+def _warn(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _print_json(value: object) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
+    _say()
+
+
+def _check(options: argparse.Namespace) -> int:
+    reading = read()
+    findings = [*reading.findings, *validate(reading.plan)]
+    if options.documents:
+        from luoyang_gis.plan.passages import check_anchors, open_library
+
+        library = open_library(reading.plan, options.documents)
+        findings += [*library.findings, *check_anchors(reading.plan, library)]
+    plan = reading.plan
+    if options.json:
+        _print_json([asdict(f) for f in findings])
+    else:
+        for finding in findings:
+            _say(str(finding))
+        _say(
+            f"{len(plan.documents)} 份文件，{len(plan.targets)} 条目标，{len(plan.actuals)} 条实绩，"
+            f"{len(plan.layers)} 个图层，{len(plan.features)} 个要素，{len(plan.links)} 条关联："
+            + (f"发现 {len(findings)} 处问题" if findings else "没有问题")
+        )
+    return FINDINGS if findings else FINE
+
+
+Rows = tuple[list[report.Json], Callable[[report.Json], str]]
+
+
+def _line(*keys: str) -> Callable[[report.Json], str]:
+    """A human line of a record: the named values, blanks for what is missing."""
+
+    def join(row: report.Json) -> str:
+        return "  ".join(str(row[k]) for k in keys if row.get(k) not in (None, ""))
+
+    return join
+
+
+def _figure_line(row: report.Json) -> str:
+    value = row["value"]
+    figure = f"{row['comparator']}{value:g}{row['unit']}" if isinstance(value, float) else ""
+    return "  ".join(
+        str(v) for v in (row["id"], row["due"] or "—", row["indicator"], figure, row["status"]) if v
+    )
+
+
+def _findings_rows(findings: Iterable[Finding]) -> list[report.Json]:
+    return [asdict(f) for f in findings]
+
+
+LISTS: Mapping[str, Callable[[Plan, date], Rows]] = {
+    "documents": lambda p, _: (
+        [report.document_json(d) for d in p.documents],
+        _line("id", "date", "title"),
+    ),
+    "indicators": lambda p, _: (
+        [report.indicator_json(p, i) for i in p.indicators],
+        _line("name", "unit", "theme"),
+    ),
+    "targets": lambda p, day: ([report.target_json(p, t, day) for t in p.targets], _figure_line),
+    "actuals": lambda p, _: ([report.actual_json(p, a) for a in p.actuals], _figure_line),
+    "features": lambda p, _: (
+        [report.feature_json(p, f) for f in p.features],
+        _line("id", "name", "layer", "status"),
+    ),
+    "links": lambda p, _: ([report.link_json(k) for k in p.links], _line("record", "role", "feature")),
+    "layers": lambda p, _: ([report.layer_json(x) for x in p.layers], _line("id", "name", "features")),
+    "scenes": lambda p, _: ([report.scene_json(s) for s in p.scenes], _line("id", "title")),
+    "unlinked": lambda p, _: (_findings_rows(unlinked(p)), _line("file", "record", "message")),
+}  # fmt: skip
+
+
+def _list(options: argparse.Namespace) -> int:
+    plan = load()
+    rows, line = LISTS[options.what](plan, options.as_of or plan.newest)
+    if options.json:
+        _print_json(rows)
+    else:
+        for row in rows:
+            _say(line(row))
+    return FINE
+
+
+def _show(options: argparse.Namespace) -> int:
+    plan = load()
+    as_of = options.as_of or plan.newest
+    if options.id in plan.feature:
+        shown = dict(report.feature_json(plan, plan.feature[options.id]))
+        ids = [link.record for link in plan.links_of_feature.get(options.id, ())]
+        shown["records"] = [_record_row(plan, i, as_of) for i in ids]
+        related = shown["records"]
+    elif options.id in plan.record:
+        shown = dict(_record_row(plan, options.id, as_of))
+        links = plan.links_of_record.get(options.id, ())
+        shown["linked"] = [
+            {**report.link_json(k), "name": plan.feature[k.feature].name} for k in links
+        ]
+        related = shown["linked"]
+    else:
+        raise UsageError(
+            f"没有编号为 {options.id} 的要素或目标，", "用 luoyang-gis list 查看编号。"
+        )
+    if options.json:
+        _print_json(shown)
+        return FINE
+    for key, value in shown.items():
+        if key not in ("geometry", "records", "linked", "progress") and value not in (None, [], {}):
+            _say(f"{key:14} {value}")
+    for row in related if isinstance(related, list) else []:
+        _say(
+            "  · "
+            + " ".join(
+                str(row.get(k, "")) for k in ("id", "feature", "name", "role", "summary")
+            ).strip()
+        )
+    return FINE
+
+
+def _record_row(plan: Plan, id_: str, as_of: date) -> report.Json:
+    from luoyang_gis.plan.model import Target
+
+    record = plan.record[id_]
+    if isinstance(record, Target):
+        return report.target_json(plan, record, as_of)
+    return report.actual_json(plan, record)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from luoyang_gis.doctor import examine
+
+    checks = list(examine())
+    if options.json:
+        _print_json([asdict(c) for c in checks])
+    else:
+        for check in checks:
+            mark = "好" if check.ok else "缺"
+            remedy = "" if check.ok else f"：{check.remedy}"
+            _say(f"[{mark}] {check.name}  {check.found}{remedy}")
+    return FINE if all(c.ok for c in checks) else FINDINGS
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; without one, the desktop app."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        if options.command is None:
+            parser.print_help()
+            return WRONG_USE
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except UsageError as error:
+        _warn(str(error))
+        return WRONG_USE
+    except LuoyangError as error:
+        _warn(str(error))
+        return FINDINGS
+    except BrokenPipeError:
+        # The reader of our output has gone, as `| head` does; that is no failure.
+        sys.stderr.close()
+        return FINE
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
