@@ -114,7 +114,7 @@ class GeometryKind(StrEnum):
 # Normalised units; a figure in any other unit is a finding.
 UNITS = frozenset(
     "元 万元 亿元 亿美元 % 百分点 人 万人 人次 万人次 家 个 项 座 所 间 公里 米 平方公里 万平方米 亩 万亩 "
-    "吨 万吨 亿斤 标箱 万标箱 户 万户 套 条 处 天 年 倍 次 位 期 批 名 张 辆 台 件 种 列 支 类 片 街 省 "
+    "吨 万吨 亿斤 标箱 万标箱 户 万户 套 条 处 天 个月 年 倍 次 位 期 批 名 张 辆 台 件 种 列 支 类 片 街 省 "
     "小时 分钟 万千瓦 万户次 场 届 例 镇 村 对 圈 平方米 册 部 步 星级 人/项 连冠 名次 圈层".split()
 )
 
