@@ -187,7 +187,13 @@ def _same(value: float, number: float) -> bool:
 
 
 def _spelt(value: float, around: str) -> bool:
-    """Words that state a figure without a numeral: all of it, none of it, twice as much."""
-    words = {100.0: "全部|全覆盖|率先实现|均|所有", 0.0: "清零|零|无|空白", 2.0: "翻番|双倍|双"}
+    """Words that state a figure without a numeral: all of it, none of it, twice as much …"""
+    words = {
+        100.0: "全部|全覆盖|率先实现|均|所有",
+        10.0: "两位数",
+        2.0: "翻番|双倍|双",
+        1.5: "一个半",
+        0.0: "清零|零|无|空白",
+    }
     pattern = words.get(value)
     return bool(pattern and re.search(pattern, around))
