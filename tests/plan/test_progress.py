@@ -1,0 +1,50 @@
+"""Statuses as of a date: late only when a figure says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from luoyang_gis.plan.load import load
+from luoyang_gis.plan.model import Due, Plan
+from luoyang_gis.plan.progress import TargetStatus, progress
+
+
+@pytest.fixture
+def plan(plan_root: Path) -> Plan:
+    return load(plan_root)
+
+
+def later(plan: Plan, year: int, value: float) -> Plan:
+    actual = replace(plan.actuals[0], id="doc.a0002", value=value, due=Due.parse(str(year)))
+    return replace(plan, actuals=(*plan.actuals, actual))
+
+
+def test_open_with_gap_and_growth(plan: Plan) -> None:
+    found = progress(plan, plan.targets[0], date(2021, 2, 7))
+    assert found.status is TargetStatus.OPEN
+    assert found.gap == pytest.approx(2871.6)
+    assert found.share == pytest.approx(5128.4 / 8000)
+    assert found.required_growth == pytest.approx(9.30, abs=0.01)
+
+
+def test_past_due_without_figure_is_not_late(plan: Plan) -> None:
+    assert progress(plan, plan.targets[0], date(2026, 1, 1)).status is TargetStatus.UNRECORDED
+
+
+def test_past_due_with_a_short_figure_is_late(plan: Plan) -> None:
+    short = later(plan, 2025, 7000)
+    assert progress(short, short.targets[0], date(2026, 1, 1)).status is TargetStatus.LATE
+
+
+def test_met(plan: Plan) -> None:
+    enough = later(plan, 2024, 8000)
+    assert progress(enough, enough.targets[0], date(2025, 6, 1)).status is TargetStatus.MET
+
+
+def test_figures_after_the_date_are_not_known_yet(plan: Plan) -> None:
+    enough = later(plan, 2024, 8000)
+    assert progress(enough, enough.targets[0], date(2022, 1, 1)).latest == plan.actuals[0]
