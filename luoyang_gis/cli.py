@@ -86,6 +86,8 @@ def _check(options: argparse.Namespace) -> int:
         library = open_library(reading.plan, options.documents)
         findings += [*library.findings, *check_anchors(reading.plan, library)]
     plan = reading.plan
+    if options.reference:
+        return _compare(plan, options)
     if options.json:
         _print_json([asdict(f) for f in findings])
     else:
@@ -97,6 +99,23 @@ def _check(options: argparse.Namespace) -> int:
             + (f"发现 {len(findings)} 处问题" if findings else "没有问题")
         )
     return FINDINGS if findings else FINE
+
+
+def _compare(plan: Plan, options: argparse.Namespace) -> int:
+    """Print how far each comparable feature lies from independent data; a figure, not a verdict."""
+    from luoyang_gis.geo.reference import reference_report
+
+    rows = reference_report(plan.features, options.reference)
+    if options.json:
+        _print_json([asdict(row) for row in rows])
+        return FINE
+    for row in rows:
+        area = "" if row.area_percent is None else f"  面积差 {row.area_percent:+.1f}%"
+        _say(
+            f"{row.feature}  {row.reference_name}（{row.reference_file}）"
+            f"  平均 {row.mean_m:.0f} 米  最大 {row.max_m:.0f} 米{area}"
+        )
+    return FINE
 
 
 Rows = tuple[list[report.Json], Callable[[report.Json], str]]

@@ -6,9 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # A window system is asked for only by the tests that need one; the rest draw off screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A slow machine is no finding; speed is measured by the bench command.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 ROOT = Path(__file__).resolve().parent.parent
 

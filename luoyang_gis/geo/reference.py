@@ -122,7 +122,9 @@ def reference_report(features: Iterable[Named], directory: Path) -> tuple[Compar
 def read_references(directory: Path) -> dict[str, tuple[Reference, ...]]:
     """All usable reference features by file stem."""
     if not directory.is_dir():
-        raise DataError(f"找不到参照数据文件夹 {directory}，请指定存放 GeoJSON 参照文件的文件夹。")
+        raise DataError(
+            str(directory), "找不到参照数据文件夹，", "请指定存放 GeoJSON 参照文件的文件夹。"
+        )
     return {
         path.stem: tuple(_read(path))
         for path in sorted(directory.glob("*.geojson"))
@@ -145,7 +147,7 @@ def _read(path: Path) -> Iterator[Reference]:
             )
     except (OSError, ValueError, KeyError, TypeError, shapely.errors.ShapelyError) as error:
         raise DataError(
-            f"参照文件 {path} 不是可用的 GeoJSON（{error}），请更换或移走该文件。"
+            path.name, f"不是可用的 GeoJSON（{error}），", "请更换或移走该文件。"
         ) from error
 
 

@@ -63,6 +63,8 @@ def feature(**changes: object) -> dict[str, object]:
 def write_features(root: Path, *features: object) -> None:
     """Write the one layer of the small plan."""
     text = json.dumps({"type": "FeatureCollection", "features": list(features)})
+    # JSON has no infinity, but a number too large for a float is read as one.
+    text = text.replace("Infinity", "1e999")
     (root / "layers" / "places.geojson").write_text(text, encoding="utf-8")
 
 
