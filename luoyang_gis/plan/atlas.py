@@ -20,6 +20,7 @@ from luoyang_gis.plan.model import (
     LayerSet,
     SceneSpec,
 )
+from luoyang_gis.plan.symbols import StatusStyle, parse_statuses, parse_symbol
 from luoyang_gis.plan.tables import want, want_strings, want_tables
 
 CATALOG = "catalog.toml"
@@ -35,6 +36,7 @@ class Atlas:
         self.layer_sets: list[LayerSet] = []
         self.scenes: list[SceneSpec] = []
         self.palettes: dict[str, dict[str, str]] = {}
+        self.statuses: tuple[StatusStyle, ...] = ()
         try:
             table = read_toml(folder / CATALOG)
         except DataError as error:
@@ -56,6 +58,10 @@ class Atlas:
         if isinstance(palettes, dict):
             for name, colours in palettes.items():
                 self.palettes[name] = {k: str(v) for k, v in dict(colours).items()}
+        try:
+            self.statuses = parse_statuses(table)
+        except ValueError as error:
+            self.findings.append(Finding(CATALOG, "status", str(error)))
         for entry in self._tables(table, "group"):
             self._collect(entry, "group", lambda e: self.groups.append(_group(e)))
         for entry in self._tables(table, "set"):
@@ -89,7 +95,7 @@ class Atlas:
                     tags=want_strings(entry, "tags"),
                     provenance=want(entry, "provenance", str, ""),
                     features=features,
-                    symbol=want(entry, "symbol", dict, {}),
+                    symbol=parse_symbol(entry, self.statuses),
                     visible=want(entry, "visible", bool, True),
                     opacity=want(entry, "opacity", float, 1.0),
                     min_scale=_scale(entry, "min_scale"),

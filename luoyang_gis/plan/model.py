@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal, TypeAlias, TypeVar
 
+from luoyang_gis.plan.symbols import Symbol
+
 T = TypeVar("T")
 Position: TypeAlias = tuple[float, ...]
 Coordinates: TypeAlias = "Position | tuple[Coordinates, ...]"
@@ -317,8 +319,7 @@ class Layer:
     tags: tuple[str, ...]
     provenance: str
     features: tuple[Feature, ...]
-    # The symbol definition as catalog.toml states it; canvas and export give it its meaning.
-    symbol: Mapping[str, object] = field(default_factory=dict)
+    symbol: Symbol = field(default_factory=Symbol)
     visible: bool = True
     opacity: float = 1.0
     # Scale denominators between which the layer is drawn; None is unbounded.

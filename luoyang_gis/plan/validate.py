@@ -18,6 +18,7 @@ from luoyang_gis.plan.model import (
     Record,
 )
 from luoyang_gis.plan.passages import ANCHOR_LIMIT
+from luoyang_gis.plan.symbols import HEX, PAPER
 
 # Luoyang's metropolitan area with the cities its axes lead to (west, south, east, north).
 AREA = (108.5, 32.5, 115.5, 36.5)
@@ -38,6 +39,7 @@ def validate(plan: Plan) -> tuple[Finding, ...]:
         *_indicators(plan),
         *_records(plan),
         *_links(plan),
+        *_palettes(plan),
         *_layers(plan),
         *_features(plan),
         *_scenes(plan),
@@ -149,6 +151,36 @@ def _layers(plan: Plan) -> Iterator[Finding]:
             yield Finding(file, f"layer {layer.id}", "图层名为空")
         if not 0 <= layer.opacity <= 1:
             yield Finding(file, f"layer {layer.id}", "不透明度应在 0 与 1 之间")
+        for message in _symbol(plan, layer):
+            yield Finding(file, f"layer {layer.id}", message)
+
+
+def _symbol(plan: Plan, layer: Layer) -> Iterator[str]:
+    colors = {c for rule in layer.symbol.rules for c in rule.colors()}
+    for color in sorted(c for c in colors if not HEX.fullmatch(c)):
+        for name, palette in plan.palettes.items():
+            if color not in palette:
+                yield f"调色板 {name} 里没有颜色“{color}”"
+    for rule in layer.symbol.rules:
+        if not (rule.strokes or rule.fill or rule.hatch or rule.marker):
+            yield f"图例“{rule.label}”什么也不画"
+        if rule.marker and layer.geometry is not GeometryKind.POINT:
+            yield f"图例“{rule.label}”在非点图层上用了 marker"
+        if (rule.fill or rule.hatch) and layer.geometry is not GeometryKind.AREA:
+            yield f"图例“{rule.label}”在非面图层上用了填充"
+    if layer.symbol.rules:
+        for feature in layer.features:
+            if layer.symbol.rule(feature.kind, feature.status, feature.id) is None:
+                yield f"要素 {feature.id} 没有符号（类型“{feature.kind}”，状态“{feature.status}”）"
+
+
+def _palettes(plan: Plan) -> Iterator[Finding]:
+    for name, palette in plan.palettes.items():
+        for color, code in palette.items():
+            if not HEX.fullmatch(code):
+                yield Finding("catalog.toml", f"palette.{name}", f"颜色 {color} 应写成 #RRGGBB")
+        if PAPER not in palette:
+            yield Finding("catalog.toml", f"palette.{name}", f"缺少底色 {PAPER}")
 
 
 def _features(plan: Plan) -> Iterator[Finding]:

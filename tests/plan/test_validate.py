@@ -9,6 +9,7 @@ import pytest
 
 from luoyang_gis.plan.load import load
 from luoyang_gis.plan.model import FeatureStatus, Geometry, Link, Plan, Role
+from luoyang_gis.plan.symbols import Fill, Rule, Symbol
 from luoyang_gis.plan.validate import unlinked, validate
 
 
@@ -75,3 +76,15 @@ def test_invalid_area_is_told(plan: Plan) -> None:
     )
     layer = replace(spoilt.layers[0], geometry=type(spoilt.layers[0].geometry)("area"))
     assert any("面不合法" in f.message for f in validate(replace(spoilt, layers=(layer,))))
+
+
+def test_bad_symbols_are_told(plan: Plan) -> None:
+    layer = plan.layers[0]
+    symbol = Symbol((Rule("空"), Rule("面", kinds=("没有",), fill=Fill("nocolor"))))
+    palettes = {"light": {"paper": "#ffffff", "odd": "red"}, "dark": {}}
+    spoilt = replace(plan, layers=(replace(layer, symbol=symbol),), palettes=palettes)
+    text = "\n".join(map(str, validate(spoilt)))
+    for word in ("nocolor", "什么也不画", "填充", "#RRGGBB", "缺少底色"):
+        assert word in text
+    unmatched = replace(layer, symbol=Symbol((Rule("面", kinds=("没有",)),)))
+    assert any("没有符号" in f.message for f in validate(replace(plan, layers=(unmatched,))))
