@@ -1,0 +1,116 @@
+"""How records are put into words for a reader: figures, dates, citations."""
+
+from __future__ import annotations
+
+from luoyang_gis.plan.model import Actual, Comparator, Due, Kind, Plan, Record, Target
+from luoyang_gis.plan.progress import Progress
+
+_PREFIX = {
+    Comparator.EQUAL: "",
+    Comparator.AT_LEAST: "≥ ",
+    Comparator.MORE: "> ",
+    Comparator.AT_MOST: "≤ ",
+    Comparator.LESS: "< ",
+    Comparator.ABOUT: "约 ",
+    Comparator.RANGE: "",
+}
+KIND_NAMES = {Kind.TARGET: "目标", Kind.COMMITMENT: "承诺", Kind.ACTUAL: "实绩"}
+
+
+def number(value: float) -> str:
+    """A number as planners write it: no needless zeros, no thousands separators."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def figure(record: Record) -> str:
+    """The record's figure without its unit, such as `≥ 8000` or `1–2`; empty for a deed."""
+    if record.value is None:
+        return ""
+    prefix = _PREFIX[record.comparator] if record.comparator else ""
+    span = f"–{number(record.value_max)}" if record.value_max is not None else ""
+    return f"{prefix}{number(record.value)}{span}"
+
+
+def amount(value: float, unit: str) -> str:
+    """A number with its unit: a percent sign stands close, a word stands apart."""
+    return f"{number(value)}{unit}" if unit == "%" else f"{number(value)} {unit}".strip()
+
+
+def headline(record: Record) -> str:
+    """What the record says at a glance: its figure with unit, or its deed."""
+    if record.value is None:
+        return str(record.milestone or KIND_NAMES[record.kind])
+    return f"{figure(record)}{'' if record.unit == '%' else ' '}{record.unit}".strip()
+
+
+def due_words(due: Due) -> str:
+    """A date or period in Chinese, as exactly as it is known."""
+    end = due.end
+    match due.precision:
+        case "day":
+            return f"{end.year}年{end.month}月{end.day}日"
+        case "month":
+            return f"{end.year}年{end.month}月"
+        case "quarter":
+            return f"{end.year}年第{(end.month + 2) // 3}季度"
+        case "half":
+            return f"{end.year}年{'上' if end.month == 6 else '下'}半年"
+        case "year":
+            return f"{end.year}年"
+        case "period":
+            return f"{due.start.year}–{end.year}年"
+
+
+def due_label(record: Record) -> str:
+    """When, in the document's own words where they say more than the date."""
+    if record.due is None:
+        return record.due_text or "未定期限"
+    if record.due_text:
+        return f"{record.due.end.year}年{record.due_text}"
+    return due_words(record.due)
+
+
+def citation(plan: Plan, record: Record) -> str:
+    """Document, section and anchor, as one line."""
+    document = plan.document.get(record.passage.document)
+    name = document.short if document else record.passage.document
+    return f"《{name}》{section_words(record)}“{record.passage.anchor}”"
+
+
+def section_words(record: Record) -> str:
+    """The section path for a reader: `三（七）提升城市功能品质`."""
+    return record.passage.section.replace("/", "")
+
+
+def progress_words(found: Progress) -> str:
+    """The latest figure against the promise, and what is still to do, as one line."""
+    latest = found.latest
+    if latest is None:
+        return "暂无实绩"
+    when = due_words(latest.due) if latest.due else ""
+    if latest.value is None:
+        return f"{when}：{latest.summary}" if when else latest.summary
+    parts = [f"{when}实绩 {amount(latest.value, latest.unit)}".strip()]
+    if found.share is not None:
+        parts.append(f"完成 {found.share:.0%}")
+    if found.required_growth is not None and found.required_growth > 0:
+        parts.append(f"年均还需增长 {number(found.required_growth)}%")
+    return "，".join(parts)
+
+
+def copy_text(plan: Plan, record: Target | Actual, status: str) -> str:
+    """A card as text with its citation, ready to paste."""
+    lines = [
+        f"{record.summary}（{KIND_NAMES[record.kind]}，{status}）",
+        f"{record.indicator}：{headline(record)}",
+        f"时限：{due_label(record)}",
+        f"依据：{citation(plan, record)}",
+    ]
+    names = [
+        f"{plan.feature[k.feature].name}（{k.role}）"
+        for k in plan.links_of_record.get(record.id, ())
+        if k.feature in plan.feature
+    ]
+    if names:
+        lines.insert(3, f"落图：{'、'.join(names)}")
+    return "\n".join(lines)
