@@ -12,6 +12,7 @@ from pathlib import Path
 
 from luoyang_gis import __version__
 from luoyang_gis.errors import LuoyangError, UsageError
+from luoyang_gis.export.registry import FORMATS
 from luoyang_gis.plan import report
 from luoyang_gis.plan.findings import Finding
 from luoyang_gis.plan.load import load, read
@@ -51,6 +52,14 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=_show)
 
+    export = commands.add_parser("export", help="导出网页、图纸、表格与地理数据")
+    export.add_argument("format", choices=tuple(FORMATS), metavar="|".join(FORMATS))
+    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="写到这个文件")
+    export.add_argument("--scene", metavar="ID", help="只导出这个场景")
+    export.add_argument("--layers", type=_names, metavar="a,b", help="只导出这些图层")
+    export.add_argument("--json", action="store_true")
+    export.set_defaults(run=_export)
+
     doctor = commands.add_parser("doctor", help="检查本机缺少什么")
     doctor.add_argument("--json", action="store_true")
     doctor.set_defaults(run=_doctor)
@@ -62,6 +71,10 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"日期 {text} 应写作 2021-02-07") from error
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for part in text.split(",") if (name := part.strip()))
 
 
 def _say(line: str = "") -> None:
@@ -217,6 +230,27 @@ def _record_row(plan: Plan, id_: str, as_of: date) -> report.Json:
     if isinstance(record, Target):
         return report.target_json(plan, record, as_of)
     return report.actual_json(plan, record)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from luoyang_gis.export.job import ExportJob
+    from luoyang_gis.workspace.model import initial
+
+    plan = load()
+    job = ExportJob(
+        plan=plan,
+        workspace=initial(plan),
+        out=options.out,
+        scene_ids=(options.scene,) if options.scene else None,
+        layer_ids=options.layers,
+    )
+    found = FORMATS[options.format].write(job)
+    if options.json:
+        _print_json(found.json())
+    else:
+        for line in found.lines():
+            _say(line)
+    return FINE if found.complete else FINDINGS
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -1,0 +1,32 @@
+"""The formats that the program writes: one line each, loaded only when used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from luoyang_gis.export.job import ExportJob, ExportReport
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name on the command line, its title in the dialog, and what writes it."""
+
+    name: str
+    title: str
+    suffix: str
+    # `module:function`, taking an ExportJob and returning an ExportReport.
+    function: str
+
+    def write(self, job: ExportJob) -> ExportReport:
+        """Write the file and check it."""
+        module, name = self.function.split(":")
+        return cast("Callable[[ExportJob], ExportReport]", getattr(import_module(module), name))(
+            job
+        )
+
+
+FORMATS: Mapping[str, Format] = {f.name: f for f in ()}
