@@ -22,7 +22,9 @@ from luoyang_gis.plan.model import (
     Milestone,
     Passage,
     Record,
+    Revision,
     Role,
+    Rule,
     Section,
     Target,
     Theme,
@@ -46,6 +48,9 @@ class Ledger:
         self.findings: list[Finding] = []
         self.documents = self._tables(folder / "documents.toml", "document", _document)
         self.indicators = self._tables(folder / "indicators.toml", "indicator", _indicator)
+        # Both are optional: a ledger may have nothing to say there.
+        self.revisions = self._optional(folder / "revisions.toml", "revision", _revision)
+        self.rules = self._optional(folder / "rules.toml", "rule", _rule)
         self.targets = list(self._rows(folder / "targets", RECORD_COLUMNS, read_target))
         self.actuals = list(self._rows(folder / "actuals", RECORD_COLUMNS, read_actual))
         self.links = list(self._rows(folder / "links", LINK_COLUMNS, read_link))
@@ -64,9 +69,14 @@ class Ledger:
             try:
                 found.append(read(entry))
             except ValueError as error:
-                name = entry.get("id") or entry.get("name") or f"第 {number} 条"
+                name = (
+                    entry.get("id") or entry.get("name") or entry.get("whole") or f"第 {number} 条"
+                )
                 self.findings.append(Finding(path.name, str(name), str(error)))
         return found
+
+    def _optional(self, path: Path, key: str, read: Callable[[Mapping[str, object]], T]) -> list[T]:
+        return self._tables(path, key, read) if path.exists() else []
 
     def _rows(
         self, folder: Path, columns: tuple[str, ...], read: Callable[[Mapping[str, str]], T]
@@ -118,6 +128,31 @@ def _indicator(entry: Mapping[str, object]) -> Indicator:
         aggregate=cast(Literal["level", "rate", "share", "count"], aggregate),
         definition=want(entry, "definition", str, ""),
         aliases=want_strings(entry, "aliases"),
+    )
+
+
+def _revision(entry: Mapping[str, object]) -> Revision:
+    return Revision(
+        name=want(entry, "name", str),
+        was=want(entry, "was", str),
+        now=want(entry, "now", str),
+        earlier=want(entry, "earlier", str),
+        later=want(entry, "later", str),
+        meaning=want(entry, "meaning", str, ""),
+    )
+
+
+def _rule(entry: Mapping[str, object]) -> Rule:
+    kind = want(entry, "kind", str)
+    if kind not in ("growth", "product", "parts"):
+        raise ValueError(f"kind 的值 {kind!r} 应是 growth、product 或 parts")
+    return Rule(
+        kind=cast(Literal["growth", "product", "parts"], kind),
+        whole=want(entry, "whole", str),
+        parts=want_strings(entry, "parts"),
+        tolerance=want(entry, "tolerance", float, 0.5),
+        note=want(entry, "note", str, ""),
+        explained=want(entry, "explained", str, ""),
     )
 
 

@@ -36,6 +36,8 @@ def read(root: Path | None = None) -> Reading:
         palettes=atlas.palettes,
         layer_sets=tuple(atlas.layer_sets),
         scenes=tuple(atlas.scenes),
+        revisions=tuple(ledger.revisions),
+        rules=tuple(ledger.rules),
     )
     return Reading(plan, (*ledger.findings, *atlas.findings))
 

@@ -257,6 +257,39 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """A later document that renames or redraws what an earlier one had announced."""
+
+    name: str
+    was: str
+    now: str
+    # Ids of the records whose anchors say so.
+    earlier: str
+    later: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An identity between indicators: figures that break it cannot all hold.
+
+    growth: `whole` of a later year is `whole` of an earlier one grown by `parts[0]` every year.
+    product: `whole` is the product of `parts`.
+    parts: `parts`, each as a level or as a share of `whole`, together are at most `whole`.
+    """
+
+    kind: Literal["growth", "product", "parts"]
+    whole: str
+    parts: tuple[str, ...]
+    # By how many percent figures may differ before they contradict each other.
+    tolerance: float = 0.5
+    # What makes the identity hold, said to the reader.
+    note: str = ""
+    # Why figures that break it are no contradiction after all; they are listed with this reason.
+    explained: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Geometry:
     """A GeoJSON geometry in WGS 84 degrees, immutable; shapely reads it through its interface."""
 
@@ -370,6 +403,8 @@ class Plan:
     palettes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     layer_sets: tuple[LayerSet, ...] = ()
     scenes: tuple[SceneSpec, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     @cached_property
     def document(self) -> Mapping[str, Document]:

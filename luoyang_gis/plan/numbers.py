@@ -9,13 +9,15 @@ from dataclasses import dataclass
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
+# The characters that multiply a numeral or a unit.
+SCALES = _SMALL | _LARGE
 
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _CHINESE = "[零〇一二两三四五六七八九十百千万亿]+"
 _NUMBER = re.compile(
-    rf"(?P<top>{_ARABIC})/(?P<bottom>\d+)"
+    rf"(?P<top>{_ARABIC})/(?P<bottom>\d+)(?!\d*[年月日])"
     rf"|(?P<arabic>{_ARABIC})余?多?(?P<scale>[百千万亿]+)?"
-    rf"|(?P<den>{_CHINESE})分之(?P<num>{_CHINESE})"
+    rf"|(?P<den>{_CHINESE})分之(?P<num>{_ARABIC}|{_CHINESE})"
     rf"|(?P<chinese>{_CHINESE})"
 )
 
@@ -28,6 +30,8 @@ class Number:
     start: int
     end: int
     text: str
+    # Written in Chinese numerals throughout; many such are part of a name.
+    chinese: bool = False
 
 
 def parse_chinese(text: str) -> int:
@@ -66,12 +70,15 @@ def numbers_in(text: str) -> Iterator[Number]:
         elif match["arabic"]:
             value = float(match["arabic"].replace(",", ""))
             for char in match["scale"] or "":
-                value *= _SMALL.get(char) or _LARGE[char]
+                value *= SCALES[char]
+            value = round(value, 9)  # 5128.4亿 is 512840000000, in floats as well
         elif match["den"]:
             bottom = parse_chinese(match["den"])
             if bottom == 0:
                 continue
-            value = parse_chinese(match["num"]) / bottom
+            top = match["num"]
+            value = (float(top) if top[0].isdigit() else parse_chinese(top)) / bottom
         else:
             value = float(parse_chinese(match["chinese"]))
-        yield Number(value, match.start(), match.end(), match[0])
+        chinese = bool(match["chinese"] or match["den"])
+        yield Number(value, match.start(), match.end(), match[0], chinese)

@@ -7,13 +7,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import isclose
 from pathlib import Path
 
 from luoyang_gis.errors import DataError
+from luoyang_gis.plan.files import MAX_BYTES
 from luoyang_gis.plan.findings import Finding
 from luoyang_gis.plan.model import Document, Plan, Record
+from luoyang_gis.plan.quantities import factor_between, quantities_in
 
 ANCHOR_LIMIT = 30
+TEXT_SUFFIXES = (".txt", ".md", ".pdf")
 # A copy that holds at least this share of a document's anchors is that document, changed.
 RECOGNISED = 0.5
 
@@ -54,12 +58,21 @@ def fold(text: str) -> str:
 
 def read_document(path: Path) -> DocumentText:
     """A text file in UTF-8 or GB18030, or the text of a PDF."""
-    if path.suffix.lower() == ".pdf":
-        return DocumentText(path, _pdf_text(path))
     try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise DataError(
+                path.name, f"文件有 {size // 2**20} MB，不像一份规划文件，", "请检查是否选错。"
+            )
         raw = path.read_bytes()
     except OSError as error:
-        raise DataError(path.name, f"读不出来（{error.strerror}），", "请检查权限。") from error
+        raise DataError(
+            path.name, f"读不出来（{error.strerror}），", "请检查路径和权限。"
+        ) from error
+    if raw.startswith(b"%PDF"):
+        return DocumentText(path, _pdf_text(path))
+    if b"\0" in raw:
+        raise DataError(path.name, "不是文本文件，", "请另存为 UTF-8 文本或 PDF。")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return DocumentText(path, raw.decode(encoding))
@@ -92,7 +105,7 @@ class Library:
 def open_library(plan: Plan, folder: Path) -> Library:
     """Recognise the plan's documents in a folder, under whatever names they have there."""
     try:
-        paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in (".txt", ".md", ".pdf"))
+        paths = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
     except OSError as error:
         raise DataError(
             str(folder), f"打不开这个文件夹（{error.strerror}），", "请重新选择文档所在的文件夹。"
@@ -105,7 +118,9 @@ def open_library(plan: Plan, folder: Path) -> Library:
         try:
             text = read_document(path)
         except DataError as error:
-            findings.append(Finding(path.name, "", error.problem))
+            # Other files may lie in the folder; only what should be a text is worth a word.
+            if path.suffix.lower() in TEXT_SUFFIXES:
+                findings.append(Finding(path.name, "", error.problem))
             continue
         document = by_fingerprint.get(text.fingerprint)
         if document:
@@ -163,37 +178,58 @@ def check_anchors(plan: Plan, library: Library) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-# What a figure may be converted by on its way from the text into the record's unit.
-FACTORS = (1.0, 1e4, 1e8, 1e-4, 1e-8, 1e3, 1e-3, 100.0, 0.01, 0.5, 2.0)
-NEAR = 12
+# How far beside its anchor a figure may stand.
+NEAR = 6
+# How much of the text is read around an anchor, so that no figure is cut at the seam.
+AROUND = 40
+# A share that the text gives as a fraction is rounded in the record: 1/3 is 33.33 %.
+ROUNDING = 2e-4
 
 
 def figure_stands(record: Record, folded: str) -> bool:
-    """Tell whether the record's figure stands in its anchor or just beside it."""
-    from luoyang_gis.plan.numbers import numbers_in
-
+    """Tell whether the record's figure, in a unit that measures the same, stands at its anchor."""
+    if record.value is None:
+        return True
     anchor = record.passage.anchor
     at = folded.find(anchor)
-    around = folded[max(0, at - NEAR) : at + len(anchor) + NEAR]
-    wanted = [v for v in (record.value, record.value_max) if v is not None]
-    found = [n.value for n in numbers_in(around)]
-    return all(any(_same(value, number) for number in found) for value in wanted) or any(
-        _spelt(value, around) for value in wanted
-    )
+    opening = max(0, at - AROUND)
+    first, last = at - NEAR - opening, at + len(anchor) + NEAR - opening
+    around = folded[opening : at + len(anchor) + AROUND]
+    for quantity in quantities_in(around):
+        if quantity.end <= first or quantity.start >= last:
+            continue
+        values = quantity.values_in(record.unit)
+        if values is None:
+            continue
+        beside = quantity.end <= first + NEAR or quantity.start >= last - NEAR
+        if (
+            beside
+            and quantity.unit
+            and factor_between(quantity.unit, "个")
+            and record.unit not in (quantity.unit, "")
+        ):
+            continue  # beside the anchor other things are counted: 改造小巷20条，做好40个试点
+        low, high = values
+        tolerance = ROUNDING if quantity.fraction else 1e-9
+        if isclose(record.value, low, rel_tol=tolerance) and (
+            record.value_max is None
+            or (high is not None and isclose(record.value_max, high, rel_tol=tolerance))
+        ):
+            return True
+    return _spelt(record, around[max(0, first) : last])
 
 
-def _same(value: float, number: float) -> bool:
-    return any(abs(value - number * f) <= 1e-6 + 0.002 * abs(value) for f in FACTORS)
+# Words that state a figure only for whoever knows what is counted; too loose to propose records by.
+_WORDS = {
+    (100.0, "%"): "全部|所有|全面|全达标|均",
+    (50.0, "%"): "一半|半数",
+    (2.0, "倍"): "双",
+    (10.0, "%"): "两位数",
+}
 
 
-def _spelt(value: float, around: str) -> bool:
-    """Words that state a figure without a numeral: all of it, none of it, twice as much …"""
-    words = {
-        100.0: "全部|全覆盖|率先实现|均|所有",
-        10.0: "两位数",
-        2.0: "翻番|双倍|双",
-        1.5: "一个半",
-        0.0: "清零|零|无|空白",
-    }
-    pattern = words.get(value)
-    return bool(pattern and re.search(pattern, around))
+def _spelt(record: Record, around: str) -> bool:
+    if record.value == 0:
+        return bool(re.search("零|无|空白|不发生", around))
+    words = _WORDS.get((record.value or 0.0, record.unit))
+    return bool(words and re.search(words, around))

@@ -38,6 +38,8 @@ def validate(plan: Plan) -> tuple[Finding, ...]:
         *_documents(plan),
         *_indicators(plan),
         *_records(plan),
+        *_revisions(plan),
+        *_rules(plan),
         *_links(plan),
         *_palettes(plan),
         *_layers(plan),
@@ -124,6 +126,32 @@ def _figure(plan: Plan, record: Record) -> Iterator[str]:
         yield f"单位“{record.unit}”与指标“{indicator.name}”的单位“{indicator.unit}”不同"
     if record.value_max is not None and record.value_max < record.value:
         yield "区间上限小于下限"
+
+
+def _revisions(plan: Plan) -> Iterator[Finding]:
+    file = "revisions.toml"
+    yield from _duplicates(file, "修订", (f"{r.was} → {r.now}" for r in plan.revisions))
+    for revision in plan.revisions:
+        name = f"{revision.was} → {revision.now}"
+        for id_, words in ((revision.earlier, revision.was), (revision.later, revision.now)):
+            record = plan.record.get(id_)
+            if record is None:
+                yield Finding(file, name, f"没有记录“{id_}”")
+            elif words not in record.passage.anchor:
+                yield Finding(file, name, f"记录 {id_} 的锚文里没有“{words}”")
+
+
+def _rules(plan: Plan) -> Iterator[Finding]:
+    file = "rules.toml"
+    for rule in plan.rules:
+        name = f"{rule.kind} {rule.whole}"
+        for indicator in (rule.whole, *rule.parts):
+            if indicator not in plan.indicator:
+                yield Finding(file, name, f"指标“{indicator}”不在 indicators.toml 中")
+        if not rule.parts or (rule.kind == "growth" and len(rule.parts) != 1):
+            yield Finding(file, name, "parts 应列出指标，growth 只列一个")
+        if rule.tolerance < 0:
+            yield Finding(file, name, "tolerance 不能小于 0")
 
 
 def _links(plan: Plan) -> Iterator[Finding]:
