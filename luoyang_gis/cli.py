@@ -14,6 +14,7 @@ from luoyang_gis import __version__
 from luoyang_gis.errors import LuoyangError, UsageError
 from luoyang_gis.export.registry import FORMATS
 from luoyang_gis.plan import report
+from luoyang_gis.plan.conflicts import conflicts
 from luoyang_gis.plan.findings import Finding
 from luoyang_gis.plan.load import load, read
 from luoyang_gis.plan.model import Plan
@@ -173,6 +174,10 @@ LISTS: Mapping[str, Callable[[Plan, date], Rows]] = {
     "links": lambda p, _: ([report.link_json(k) for k in p.links], _line("record", "role", "feature")),
     "layers": lambda p, _: ([report.layer_json(x) for x in p.layers], _line("id", "name", "features")),
     "scenes": lambda p, _: ([report.scene_json(s) for s in p.scenes], _line("id", "title")),
+    "conflicts": lambda p, _: (
+        [report.conflict_json(c) for c in conflicts(p)],
+        _line("kind", "message", "explained"),
+    ),
     "unlinked": lambda p, _: (_findings_rows(unlinked(p)), _line("file", "record", "message")),
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from luoyang_gis.plan.conflicts import Conflict
 from luoyang_gis.plan.model import (
     Actual,
     Document,
@@ -129,6 +130,27 @@ def feature_json(plan: Plan, feature: Feature) -> Json:
 def link_json(link: Link) -> Json:
     """A link."""
     return {"record": link.record, "feature": link.feature, "role": link.role}
+
+
+def conflict_json(conflict: Conflict) -> Json:
+    """Records that do not fit together, with the passage of each."""
+    return {
+        "id": conflict.id,
+        "kind": conflict.kind,
+        "message": conflict.message,
+        "explained": conflict.explained or None,
+        "records": [r.id for r in conflict.records],
+        "passages": [
+            {
+                "record": r.id,
+                "document": r.passage.document,
+                "section": r.passage.section,
+                "anchor": r.passage.anchor,
+            }
+            for r in conflict.records
+        ],
+        "computed": {key: _short(value) for key, value in conflict.computed.items()},
+    }
 
 
 def layer_json(layer: Layer) -> Json:
