@@ -1,0 +1,147 @@
+"""What the target panel lists for a selection; plain data, so that it is tested without a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from luoyang_gis.plan.model import Actual, Feature, Link, Plan, Record, Role, Target
+from luoyang_gis.plan.progress import Progress, progress
+
+CITY = "city.luoyang"
+HORIZON = 2025
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRow:
+    """A heading above a run of rows."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureRow:
+    """A feature to go to, with what it has to do with the selection."""
+
+    feature: Feature
+    layer: str
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A card: a record with its progress and its role for the selected feature."""
+
+    record: Target | Actual
+    progress: Progress | None
+    role: Role | None
+    features: tuple[str, ...]
+
+
+Row = HeadingRow | FeatureRow | RecordRow
+
+
+def record_row(
+    plan: Plan, record: Target | Actual, as_of: date, role: Role | None = None
+) -> RecordRow:
+    """The card of a record as of a date."""
+    found = progress(plan, record, as_of) if isinstance(record, Target) else None
+    features = tuple(link.feature for link in plan.links_of_record.get(record.id, ()))
+    return RecordRow(record, found, role, features)
+
+
+def feature_rows(plan: Plan, feature: str, as_of: date) -> Iterator[Row]:
+    """A feature's targets, nearest due date first, then its actuals, newest first."""
+    links = plan.links_of_feature.get(feature, ())
+    yield from _record_rows(plan, links, as_of)
+
+
+def _record_rows(plan: Plan, links: Iterable[Link], as_of: date) -> Iterator[Row]:
+    targets: list[tuple[Target, Role]] = []
+    actuals: list[tuple[Actual, Role]] = []
+    for link in links:
+        record = plan.record.get(link.record)
+        if isinstance(record, Target):
+            targets.append((record, link.role))
+        elif isinstance(record, Actual):
+            actuals.append((record, link.role))
+    targets.sort(key=lambda pair: due_order(pair[0], as_of))
+    actuals.sort(key=lambda pair: due_order(pair[0], as_of))
+    if targets:
+        yield HeadingRow(f"目标 {len(targets)}")
+        yield from (record_row(plan, target, as_of, role) for target, role in targets)
+    if actuals:
+        yield HeadingRow(f"实绩 {len(actuals)}")
+        yield from (record_row(plan, actual, as_of, role) for actual, role in actuals)
+
+
+def due_order(record: Record, as_of: date) -> tuple[int, int, str]:
+    """What is due next comes first, then what is past (latest first), then what has no date."""
+    if record.due is None:
+        return (2, 0, record.id)
+    days = (record.due.end - as_of).days
+    return (0, days, record.id) if days >= 0 else (1, -days, record.id)
+
+
+def record_detail_rows(plan: Plan, record: Target | Actual, as_of: date) -> Iterator[Row]:
+    """A record's card, the features it speaks of, and the rest of its indicator's series."""
+    yield record_row(plan, record, as_of)
+    links = plan.links_of_record.get(record.id, ())
+    if links:
+        yield HeadingRow(f"关联要素 {len(links)}")
+        yield from (
+            feature_row(plan, k.feature, k.role) for k in links if k.feature in plan.feature
+        )
+    series: list[Target | Actual] = [
+        r
+        for r in (
+            *plan.targets_of.get(record.indicator, ()),
+            *plan.actuals_of.get(record.indicator, ()),
+        )
+        if r.id != record.id
+    ]
+    if series:
+        series.sort(key=lambda r: r.due.end if r.due else date.max)
+        yield HeadingRow(f"同一指标的其他记录 {len(series)}")
+        yield from (record_row(plan, r, as_of) for r in series)
+
+
+def feature_row(plan: Plan, feature: str, role: Role | None = None) -> FeatureRow:
+    """A feature with its layer's name."""
+    found = plan.feature[feature]
+    return FeatureRow(found, plan.layer[found.layer].name, role)
+
+
+def chooser_rows(plan: Plan, features: Iterable[str]) -> Iterator[Row]:
+    """Several features under one click, to choose from."""
+    ids = [i for i in features if i in plan.feature]
+    yield HeadingRow(f"这里有 {len(ids)} 个要素，请选一个")
+    yield from (feature_row(plan, i) for i in ids)
+
+
+def city_rows(plan: Plan, as_of: date) -> Iterator[Row]:
+    """The city's own figures for the end of the five-year plan: what the panel starts with."""
+    links = plan.links_of_feature.get(CITY, ())
+    chosen = [
+        link
+        for link in links
+        if isinstance(t := plan.record.get(link.record), Target)
+        and t.value is not None
+        and t.due is not None
+        and t.due.end.year == HORIZON
+    ]
+    seen: set[tuple[str, float | None]] = set()
+    targets = []
+    # Several documents repeat the city's main goals; the newest one speaks here.
+    for link in reversed(chosen):
+        record = plan.record[link.record]
+        if (record.indicator, record.value) not in seen:
+            seen.add((record.indicator, record.value))
+            targets.append(link)
+    targets.reverse()
+    if targets:
+        yield HeadingRow(f"全市 {HORIZON} 年目标 {len(targets)}")
+        yield from (
+            record_row(plan, plan.record[link.record], as_of, link.role) for link in targets
+        )

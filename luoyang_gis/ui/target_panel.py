@@ -1,0 +1,206 @@
+"""The panel beside the map: what is selected, and what the documents promise for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from luoyang_gis.plan.model import Feature
+from luoyang_gis.plan.wording import due_words
+from luoyang_gis.ui.cards import CardList
+from luoyang_gis.ui.panel_rows import (
+    CITY,
+    HeadingRow,
+    Row,
+    chooser_rows,
+    city_rows,
+    feature_rows,
+    record_detail_rows,
+)
+from luoyang_gis.ui.session import Selection, Session
+from luoyang_gis.ui.theme import THEMES, feature_color
+
+
+class TargetPanel(QWidget):
+    """A header with the feature's facts, and its targets as cards."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setAccessibleName(self.tr("目标面板"))
+        self._back = self._button("‹", self.tr("后退到上一个选择"), session.go_back)
+        self._forward = self._button("›", self.tr("前进到下一个选择"), session.go_forward)
+        self._city = self._button(self.tr("全市"), self.tr("看全市的目标"), self._show_city)
+        self._where = self._button(self.tr("定位"), self.tr("在地图上飞到这里"), self._reveal)
+        self._title = self._label("title")
+        self._status = self._label("")
+        self._facts = self._label("soft")
+        self._note = self._label("soft")
+        self._empty = self._label("hint")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.cards = CardList(session.plan, THEMES[session.theme], self)
+        self.cards.setAccessibleName(self.tr("目标卡片"))
+        self._lay_out()
+        self._connect()
+        self._refresh()
+
+    def _button(self, text: str, tip: str, act: object) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        if callable(act):
+            button.clicked.connect(lambda: act())
+        return button
+
+    def _label(self, role: str) -> QLabel:
+        label = QLabel(self)
+        label.setProperty("role", role)
+        label.setWordWrap(True)
+        # Names come from files: never let one be read as markup.
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(4)
+        for button in (self._back, self._forward):
+            bar.addWidget(button)
+        bar.addStretch()
+        bar.addWidget(self._where)
+        bar.addWidget(self._city)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 8, 12, 8)
+        head.setSpacing(4)
+        head.addLayout(bar)
+        for label in (self._title, self._status, self._facts, self._note):
+            head.addWidget(label)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(head)
+        box.addWidget(self._empty)
+        box.addWidget(self.cards, 1)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.selection_changed.connect(self._refresh)
+        session.plan_changed.connect(self._refresh)
+        session.day_changed.connect(self._refresh)
+        session.theme_changed.connect(self._dress)
+        self.cards.record_activated.connect(self._reveal_record)
+        self.cards.record_opened.connect(session.select_record)
+        self.cards.feature_activated.connect(session.select_feature)
+        self.cards.citation_clicked.connect(session.passage_requested)
+        self.cards.hovered.connect(session.hover)
+        self.cards.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.cards.customContextMenuRequested.connect(self._menu)
+        copy = QShortcut(QKeySequence.StandardKey.Copy, self.cards)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self.copy_card)
+
+    # -- what is shown ----------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        session = self._session
+        selection = session.selection
+        self._back.setEnabled(session.can_go_back)
+        self._forward.setEnabled(session.can_go_forward)
+        self._where.setEnabled(bool(selection.features))
+        self._city.setEnabled(CITY in session.plan.feature)
+        rows = self._rows_of(selection)
+        self.cards.set_rows(session.plan, rows)
+        self.cards.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+
+    def _rows_of(self, selection: Selection) -> list[Row]:
+        plan, as_of = self._session.plan, self._session.as_of
+        if selection.record in plan.record:
+            record = plan.record[str(selection.record)]
+            self._head(record.indicator, self.tr("一条记录和它落在图上的地方"))
+            return list(record_detail_rows(plan, record, as_of))
+        features = [f for f in selection.features if f in plan.feature]
+        if len(features) > 1:
+            self._head(self.tr("多个要素"), "")
+            return list(chooser_rows(plan, features))
+        if features:
+            return self._feature(plan.feature[features[0]])
+        self._head(self.tr("洛阳市"), self.tr("点一个要素，看它背着哪些目标"))
+        rows = list(city_rows(plan, as_of))
+        self._empty.setText(self.tr("点一个要素，看它背着哪些目标"))
+        return rows
+
+    def _feature(self, feature: Feature) -> list[Row]:
+        plan = self._session.plan
+        layer = plan.layer[feature.layer].name
+        when = self.tr("（%s）") % due_words(feature.status_date) if feature.status_date else ""
+        self._head(feature.name, f"{layer} · {feature.status}{when}")
+        color = feature_color(THEMES[self._session.theme], feature.status)
+        self._status.setStyleSheet(f"color: {color}; font-weight: 600;")
+        place = f"{feature.county} · " if feature.county else ""
+        accuracy = self.tr("几何：示意，误差约 %d 米") % round(feature.accuracy_m)
+        self._set(self._facts, f"{place}{accuracy}。{feature.basis}")
+        also = self.tr("又名：%s。") % "、".join(feature.aliases) if feature.aliases else ""
+        self._set(self._note, f"{also}{feature.note}")
+        rows = list(feature_rows(plan, feature.id, self._session.as_of))
+        if not any(not isinstance(row, HeadingRow) for row in rows):
+            why = feature.unlinked or self.tr("文件里没有针对它的目标")
+            self._empty.setText(self.tr("%s。\n“全市”里是洛阳市的总目标。") % why)
+        return rows
+
+    def _head(self, title: str, status: str) -> None:
+        self._title.setText(title)
+        self._status.setStyleSheet("")
+        self._set(self._status, status)
+        self._set(self._facts, "")
+        self._set(self._note, "")
+
+    @staticmethod
+    def _set(label: QLabel, text: str) -> None:
+        label.setText(text)
+        label.setVisible(bool(text))
+
+    def _dress(self, theme: str) -> None:
+        self.cards.set_colors(THEMES[theme])
+        self._refresh()
+
+    # -- what is done -----------------------------------------------------------------------
+
+    def _show_city(self) -> None:
+        self._session.select([CITY])
+
+    def _reveal(self) -> None:
+        features = self._session.selection.features
+        if features:
+            self._session.reveal_requested.emit(features)
+
+    def _reveal_record(self, record: str) -> None:
+        """A click on a card shows its features; the panel stays where it is."""
+        links = self._session.plan.links_of_record.get(record, ())
+        features = tuple(link.feature for link in links)
+        if features:
+            self._session.reveal_requested.emit(features)
+
+    def copy_card(self) -> None:
+        """Put the current card with its citation on the clipboard."""
+        text = self.cards.current_text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self._session.message.emit(self.tr("已复制，含出处"))
+
+    def _menu(self, at: QPoint) -> None:
+        record = self.cards.current_record()
+        if record is None:
+            return
+        menu = QMenu(self)
+        menu.addAction(self.tr("复制（含出处）"), self.copy_card)
+        menu.addAction(self.tr("打开原文"), lambda: self._session.passage_requested.emit(record))
+        menu.addAction(self.tr("只看这一条"), lambda: self._session.select_record(record))
+        menu.exec(self.cards.viewport().mapToGlobal(at))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self.cards.cards.forget()
+        super().changeEvent(event)
