@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from luoyang_gis.plan.model import Actual, FeatureStatus, Kind, Milestone, Plan, Target
+from luoyang_gis.plan.model import Actual, Comparator, FeatureStatus, Kind, Milestone, Plan, Target
 
 
 class TargetStatus(StrEnum):
@@ -71,7 +71,15 @@ def latest_actual(plan: Plan, target: Target, as_of: date) -> Actual | None:
         for a in plan.actuals_of.get(target.indicator, ())
         if (a.due is None or a.due.end <= as_of) and _speaks_of(target, a)
     ]
-    return max(known, key=lambda a: (a.due.end if a.due else date.min, a.id), default=None)
+    return max(known, key=_newness, default=None)
+
+
+def _newness(actual: Actual) -> tuple[date, date, bool, str]:
+    """Later first; of one end the shorter period, then the exact figure, as “5128.4” before “over 5000”."""
+    if actual.due is None:
+        return (date.min, date.min, False, actual.id)
+    exact = actual.comparator is Comparator.EQUAL
+    return (actual.due.end, actual.due.start, exact, actual.id)
 
 
 def _speaks_of(target: Target, actual: Actual) -> bool:

@@ -78,8 +78,12 @@ def citation(plan: Plan, record: Record) -> str:
 
 
 def section_words(record: Record) -> str:
-    """The section path for a reader: `三（七）提升城市功能品质`."""
-    return record.passage.section.replace("/", "")
+    """The section path for a reader: `三（七）提升城市功能品质`, `一 · 功能定位`."""
+    words = ""
+    for part in record.passage.section.split("/"):
+        joined = words.endswith("）") or part.startswith("（") or not words
+        words += part if joined else f" · {part}"
+    return words
 
 
 def progress_words(found: Progress) -> str:

@@ -93,14 +93,11 @@ def record_detail_rows(plan: Plan, record: Target | Actual, as_of: date) -> Iter
         yield from (
             feature_row(plan, k.feature, k.role) for k in links if k.feature in plan.feature
         )
-    series: list[Target | Actual] = [
-        r
-        for r in (
-            *plan.targets_of.get(record.indicator, ()),
-            *plan.actuals_of.get(record.indicator, ()),
-        )
-        if r.id != record.id
-    ]
+    same: tuple[Target | Actual, ...] = (
+        *plan.targets_of.get(record.indicator, ()),
+        *plan.actuals_of.get(record.indicator, ()),
+    )
+    series = [r for r in same if r.id != record.id]
     if series:
         series.sort(key=lambda r: r.due.end if r.due else date.max)
         yield HeadingRow(f"同一指标的其他记录 {len(series)}")

@@ -48,3 +48,9 @@ def test_met(plan: Plan) -> None:
 def test_figures_after_the_date_are_not_known_yet(plan: Plan) -> None:
     enough = later(plan, 2024, 8000)
     assert progress(enough, enough.targets[0], date(2022, 1, 1)).latest == plan.actuals[0]
+
+
+def test_of_one_year_the_exact_figure_speaks(plan: Plan) -> None:
+    period = replace(plan.actuals[0], id="doc.a0009", value=5000.0, due=Due.parse("2016/2020"))
+    both = replace(plan, actuals=(*plan.actuals, period))
+    assert progress(both, both.targets[0], date(2021, 2, 7)).latest == plan.actuals[0]

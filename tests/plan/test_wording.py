@@ -18,6 +18,7 @@ from luoyang_gis.plan.wording import (
     due_words,
     headline,
     progress_words,
+    section_words,
 )
 
 
@@ -69,3 +70,13 @@ def test_progress_in_words(plan: Plan) -> None:
     found = progress(plan, plan.targets[0], plan.newest)
     words = progress_words(found)
     assert words == "2020年实绩 5128.4 亿元，完成 64%，年均还需增长 9.3%"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("三/（七）/提升品质", "三（七）提升品质"), ("一/功能定位", "一 · 功能定位"), ("一", "一")],
+)
+def test_section_paths(plan: Plan, path: str, words: str) -> None:
+    target = plan.targets[0]
+    there = replace(target, passage=replace(target.passage, section=path))
+    assert section_words(there) == words
