@@ -1,0 +1,1 @@
+"""Edits: pure functions from a workspace to the next. What changes nothing returns the same object."""
