@@ -39,7 +39,7 @@ from shapely.geometry import (
     shape,
 )
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import substring, transform, unary_union
+from shapely.ops import substring, unary_union
 
 HERE = Path(__file__).parent
 LAYERS = HERE.parent.parent / "layers"
@@ -65,7 +65,7 @@ class Atlas:
     """All sources, and the geometries built from them so far."""
 
     points: dict[str, list[float]]
-    arcs: dict[str, list[list[float]]]
+    arcs: dict[str, list[str | list[float]]]
     features: dict[str, dict[str, Any]]
     layer_of: dict[str, str]
     built: dict[str, BaseGeometry] = field(default_factory=dict)
@@ -120,13 +120,24 @@ class Atlas:
         except ValueError:
             raise SourceError(f"no control point named {text}") from None
 
+    def arc(self, key: str) -> list[tuple[float, float]]:
+        """The points of an arc, from node to node."""
+        if key not in self.arcs:
+            raise SourceError(f"no arc named {key}")
+        items = self.arcs[key]
+        follows = [isinstance(item, str) and item.startswith("@") for item in items]
+        line = self.path(items, smooth=False)
+        # A node stands beside the line that its arc follows: it takes the place of the line's end.
+        if follows[-2]:
+            del line[-2]
+        if follows[1]:
+            del line[1]
+        return line
+
     def ring_of_arcs(self, names: Sequence[str]) -> list[tuple[float, float]]:
         ring: list[tuple[float, float]] = []
         for name in names:
-            key = name.removeprefix("-")
-            if key not in self.arcs:
-                raise SourceError(f"no arc named {key}")
-            arc = [self.position(p) for p in self.arcs[key]]
+            arc = self.arc(name.removeprefix("-"))
             if name.startswith("-"):
                 arc.reverse()
             if ring and ring[-1] != arc[0]:
@@ -183,8 +194,8 @@ class Atlas:
 def metric(geometry: BaseGeometry, work: Any) -> BaseGeometry:
     """Do metric work on a geometry in degrees, on a plane true enough for Luoyang."""
     scale = math.cos(math.radians(geometry.centroid.y)) * 111_320.0
-    flat = transform(lambda x, y: (x * scale, y * M_LAT), geometry)
-    return transform(lambda x, y: (x / scale, y / M_LAT), work(flat))
+    flat = shapely.transform(geometry, lambda xy: xy * (scale, M_LAT))
+    return shapely.transform(work(flat), lambda xy: xy / (scale, M_LAT))
 
 
 def curve(
@@ -229,7 +240,7 @@ def _at(
 def load() -> Atlas:
     """Read every source beside this file."""
     points: dict[str, list[float]] = {}
-    arcs: dict[str, list[list[float]]] = {}
+    arcs: dict[str, list[str | list[float]]] = {}
     features: dict[str, dict[str, Any]] = {}
     layer_of: dict[str, str] = {}
     for path in sorted(HERE.glob("*.toml")):
