@@ -1,1 +1,38 @@
 """Drawing a map: camera, symbols, labels, renderer, map tools."""
+
+from luoyang_gis.canvas.camera import Camera
+from luoyang_gis.canvas.layers import MapLayer, layers_from_geometries
+from luoyang_gis.canvas.mapview import MapView, Overlay
+from luoyang_gis.canvas.pick import Hit, identify, select
+from luoyang_gis.canvas.renderer import Options, Picture, Renderer, paint_map
+from luoyang_gis.canvas.tools import (
+    IdentifyTool,
+    MapEvent,
+    MeasureAreaTool,
+    MeasureLengthTool,
+    PanTool,
+    SelectTool,
+    Tool,
+)
+
+__all__ = [
+    "Camera",
+    "Hit",
+    "IdentifyTool",
+    "MapEvent",
+    "MapLayer",
+    "MapView",
+    "MeasureAreaTool",
+    "MeasureLengthTool",
+    "Options",
+    "Overlay",
+    "PanTool",
+    "Picture",
+    "Renderer",
+    "SelectTool",
+    "Tool",
+    "identify",
+    "layers_from_geometries",
+    "paint_map",
+    "select",
+]

@@ -304,6 +304,19 @@ class Geometry:
         """Every vertex, in order."""
         return _positions(self.coordinates)
 
+    def rings(self) -> tuple[tuple[tuple[Position, ...], bool], ...]:
+        """Every point, line or ring as its vertices, and whether it is no hole."""
+        members = (
+            _children(self.coordinates) if self.type.startswith("Multi") else [self.coordinates]
+        )
+        return tuple(
+            (tuple(_positions(part)), number == 0)
+            for member in members
+            for number, part in enumerate(
+                _children(member) if self.type.endswith("Polygon") else [member]
+            )
+        )
+
     @property
     def bbox(self) -> BBox:
         """West, south, east, north."""
@@ -311,8 +324,12 @@ class Geometry:
         return (min(xs), min(ys), max(xs), max(ys))
 
 
+def _children(coordinates: Coordinates) -> list[Coordinates]:
+    return [part for part in coordinates if isinstance(part, tuple)]
+
+
 def _positions(coordinates: Coordinates) -> Iterator[Position]:
-    parts = [part for part in coordinates if isinstance(part, tuple)]
+    parts = _children(coordinates)
     if not parts:
         yield tuple(v for v in coordinates if not isinstance(v, tuple))
     for part in parts:

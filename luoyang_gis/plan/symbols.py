@@ -382,7 +382,7 @@ def _share(entry: Mapping[str, object], key: str) -> float:
 def _choice(
     entry: Mapping[str, object], key: str, choices: tuple[Choice, ...], default: Choice
 ) -> Choice:
-    value: str = want(entry, key, str, default)
+    value = want(entry, key, str, str(default))
     for choice in choices:
         if choice == value:
             return choice

@@ -1,0 +1,267 @@
+"""A layer made ready to draw: projected, indexed and generalised once, whatever it came from."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+import shapely
+
+from luoyang_gis.geo.generalise import generalise, level_of
+from luoyang_gis.geo.index import Index
+from luoyang_gis.geo.shapes import Ints, ShapeKind, Shapes, build, read_geometries
+from luoyang_gis.plan.model import FeatureStatus, GeometryKind, Layer
+from luoyang_gis.plan.symbols import Rule, Symbol, default_symbol
+
+Box = tuple[float, float, float, float]
+# A layer of fewer vertices is generalised as a whole, whatever part of it is seen.
+SMALL = 50_000
+LEVELS_KEPT = 3
+NO_STYLE = -1
+KIND_NAMES: Mapping[ShapeKind, str] = {"point": "点", "line": "线", "area": "面"}
+
+
+class Detail:
+    """What is derived from a layer's shapes, kept while the layer lives."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        self.shapes = shapes
+        self.index = Index(shapes)
+        self._levels: OrderedDict[int, Shapes] = OrderedDict()
+
+    def seen(self, box: Box, resolution: float) -> tuple[Ints, Shapes]:
+        """The features that a box touches, and their shapes generalised to the pixel."""
+        chosen = self.shapes.seen(box)
+        level = level_of(resolution)
+        if len(self.shapes.xy) > SMALL and 2 * len(chosen) < len(self.shapes):
+            return chosen, generalise(self.shapes.subset(chosen), level)
+        whole = self._level(level)
+        return chosen, whole if len(chosen) == len(whole) else whole.subset(chosen)
+
+    def _level(self, level: int) -> Shapes:
+        if level not in self._levels:
+            self._levels[level] = generalise(self.shapes, level)
+            if len(self._levels) > LEVELS_KEPT:
+                self._levels.popitem(last=False)
+        self._levels.move_to_end(level)
+        return self._levels[level]
+
+
+@dataclass(frozen=True, eq=False)
+class MapLayer:
+    """An ordered set of drawable features of one kind with one symbol definition."""
+
+    id: str
+    name: str
+    detail: Detail
+    ids: Sequence[str]
+    names: Sequence[str]
+    kinds: Sequence[str]
+    statuses: Sequence[str]
+    symbol: Symbol
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    opacity: float = 1.0
+    min_scale: float = 0.0
+    max_scale: float = float("inf")
+    # Sentences about features that could not be drawn.
+    problems: tuple[str, ...] = ()
+
+    @classmethod
+    def from_plan(cls, layer: Layer) -> MapLayer:
+        """A layer of the plan."""
+        features = layer.features
+        counts: list[int] = []
+        chunks: list[np.ndarray[tuple[int, ...], np.dtype[np.float64]]] = []
+        part_lengths: list[int] = []
+        outer: list[bool] = []
+        for feature in features:
+            rings = feature.geometry.rings()
+            counts.append(len(rings))
+            for ring, is_outer in rings:
+                chunk = np.array([p[:2] for p in ring], dtype=np.float64)
+                chunks.append(chunk)
+                part_lengths.append(len(chunk))
+                outer.append(is_outer)
+        from luoyang_gis.geo.crs import to_mercator
+
+        xy = to_mercator(np.concatenate(chunks)) if chunks else np.empty((0, 2))
+        shapes, _ = build(
+            _KINDS[layer.geometry],
+            xy,
+            np.concatenate(([0], np.cumsum(part_lengths, dtype=np.int64))),
+            np.concatenate(([0], np.cumsum(counts, dtype=np.int64))),
+            np.array(outer, dtype=bool),
+        )
+        return cls(
+            id=layer.id,
+            name=layer.name,
+            detail=Detail(shapes),
+            ids=tuple(f.id for f in features),
+            names=tuple(f.name for f in features),
+            kinds=tuple(f.kind for f in features),
+            statuses=tuple(f.status.value for f in features),
+            symbol=layer.symbol if layer.symbol.rules else default_symbol(),
+            aliases={f.id: f.aliases for f in features if f.aliases},
+            opacity=layer.opacity,
+            min_scale=layer.min_scale or 0.0,
+            max_scale=layer.max_scale or float("inf"),
+        )
+
+    @classmethod
+    def from_shapes(
+        cls,
+        id_: str,
+        name: str,
+        shapes: Shapes,
+        *,
+        ids: Sequence[str] | None = None,
+        names: Sequence[str] | None = None,
+        kinds: Sequence[str] | None = None,
+        statuses: Sequence[str] | None = None,
+        symbol: Symbol | None = None,
+        problems: tuple[str, ...] = (),
+    ) -> MapLayer:
+        """A layer of shapes that are in display metres already."""
+        blank = ("",) * len(shapes)
+        return cls(
+            id=id_,
+            name=name,
+            detail=Detail(shapes),
+            ids=ids if ids is not None else [f"{id_}.{n}" for n in range(1, len(shapes) + 1)],
+            names=names if names is not None else blank,
+            kinds=kinds if kinds is not None else blank,
+            statuses=statuses if statuses is not None else blank,
+            symbol=symbol or default_symbol(),
+            problems=problems,
+        )
+
+    @property
+    def shapes(self) -> Shapes:
+        """The features' geometry in display metres."""
+        return self.detail.shapes
+
+    @property
+    def kind(self) -> ShapeKind:
+        """What the layer draws."""
+        return self.shapes.kind
+
+    def __len__(self) -> int:
+        return len(self.shapes)
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Features' places in the layer by id."""
+        return {id_: place for place, id_ in enumerate(self.ids)}
+
+    @cached_property
+    def _styling(self) -> tuple[tuple[Rule, ...], Ints]:
+        by_id = any(rule.ids for rule in self.symbol.rules)
+        places: dict[Rule, int] = {}
+        codes: dict[tuple[str, str, str], int] = {}
+        style_of = np.empty(len(self), dtype=np.int64)
+        for n, (kind, status, id_) in enumerate(
+            zip(self.kinds, self.statuses, self.ids, strict=True)
+        ):
+            key = (kind, status, id_ if by_id else "")
+            code = codes.get(key)
+            if code is None:
+                rule = None if status == GONE else self.symbol.style(*key)
+                code = NO_STYLE if rule is None else places.setdefault(rule, len(places))
+                codes[key] = code
+            style_of[n] = code
+        return tuple(places), style_of
+
+    @property
+    def styles(self) -> tuple[Rule, ...]:
+        """The rules that draw the layer, statuses applied."""
+        return self._styling[0]
+
+    @property
+    def style_of(self) -> Ints:
+        """Which style draws each feature; NO_STYLE for none."""
+        return self._styling[1]
+
+    def style(self, place: int) -> Rule | None:
+        """The rule that draws a feature."""
+        code = int(self.style_of[place])
+        return None if code == NO_STYLE else self.styles[code]
+
+    def drawn_at(self, scale: float) -> bool:
+        """Whether the layer shows at 1:scale."""
+        return self.min_scale <= scale <= self.max_scale
+
+    def with_statuses(self, statuses: Mapping[str, FeatureStatus | None]) -> MapLayer:
+        """The layer as of another date: some features in another status, None for not there at all."""
+        changed = list(self.statuses)
+        for id_, status in statuses.items():
+            place = self.position.get(id_)
+            if place is not None:
+                changed[place] = GONE if status is None else status.value
+        return self if changed == list(self.statuses) else replace(self, statuses=tuple(changed))
+
+    def with_opacity(self, opacity: float) -> MapLayer:
+        """The layer more or less transparent."""
+        return replace(self, opacity=opacity)
+
+    def with_symbol(self, symbol: Symbol) -> MapLayer:
+        """The layer drawn another way."""
+        return replace(self, symbol=symbol)
+
+
+# The status of a feature that is not there at the date shown.
+GONE = "（无）"
+_KINDS: Mapping[GeometryKind, ShapeKind] = {
+    GeometryKind.POINT: "point",
+    GeometryKind.LINE: "line",
+    GeometryKind.AREA: "area",
+}
+
+
+def layers_from_geometries(
+    id_: str,
+    name: str,
+    geometries: Sequence[shapely.Geometry],
+    *,
+    crs: str = "EPSG:4326",
+    ids: Sequence[str] | None = None,
+    names: Sequence[str] | None = None,
+    kinds: Sequence[str] | None = None,
+    statuses: Sequence[str] | None = None,
+    symbol: Symbol | None = None,
+) -> tuple[MapLayer, ...]:
+    """Layers of an imported file, one for each kind of geometry it holds."""
+    reads = read_geometries(geometries, crs)
+    found = []
+    for read in reads:
+        suffix = KIND_NAMES[read.shapes.kind] if len(reads) > 1 else ""
+        rows, shapes = read.rows, read.shapes
+        known_names = _picked(names, rows)
+        known_ids = _picked(ids, rows) or [f"{id_}.{row + 1}" for row in rows.tolist()]
+        found.append(
+            MapLayer.from_shapes(
+                f"{id_}-{read.shapes.kind}" if suffix else id_,
+                f"{name}（{suffix}）" if suffix else name,
+                shapes,
+                ids=known_ids,
+                names=known_names,
+                kinds=_picked(kinds, rows),
+                statuses=_picked(statuses, rows),
+                symbol=symbol,
+                problems=tuple(
+                    f"{name}：第 {row + 1} 个要素{_quoted(names, row)}{text}。"
+                    for row, text in read.problems
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def _picked(values: Sequence[str] | None, rows: Ints) -> list[str] | None:
+    return None if values is None else [values[row] for row in rows.tolist()]
+
+
+def _quoted(names: Sequence[str] | None, row: int) -> str:
+    return f"“{names[row]}”" if names is not None and names[row] else ""

@@ -1,0 +1,320 @@
+"""Symbols to strokes and fills: one layer drawn through any QPainter, in slices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import hypot
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from luoyang_gis.canvas.camera import Box, Camera
+from luoyang_gis.canvas.layers import MapLayer
+from luoyang_gis.canvas.markers import draw_marker, sprite
+from luoyang_gis.canvas.paths import (
+    batches,
+    cut_areas,
+    cut_lines,
+    hatch_lines,
+    offset_lines,
+    path,
+    select,
+)
+from luoyang_gis.geo.shapes import Floats, Ints, Shapes, spread
+from luoyang_gis.plan.symbols import Marker, Palette, Rule, Stroke, size_factor
+
+# Areas a path: more take longer, for the rasteriser searches each row's cells one by one.
+BATCH = 64
+# Parts of lines a path.
+LINE_BATCH = 100
+# From so many areas on, fill and border go in one pass: they are too small for the order to show.
+CROWD = 4_000
+# Areas of one path lie below each other, so that rows of cells stay short.
+STRIP_PX = 24.0
+# How far beyond the edge lines and areas are cut: wider than any symbol.
+EDGE_PX = 64.0
+CAPS = {
+    "flat": Qt.PenCapStyle.FlatCap,
+    "round": Qt.PenCapStyle.RoundCap,
+    "square": Qt.PenCapStyle.SquareCap,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a layer is drawn on: the view, the colours, and whether pixels or vectors come out."""
+
+    camera: Camera
+    palette: Palette
+    # Pixels of the picture a logical pixel; 0 where vectors come out.
+    ratio: float = 1.0
+    # The pixel that detail is measured by, in logical pixels: finer for print.
+    detail: float = 1.0
+
+    @property
+    def factor(self) -> float:
+        """How much larger than at 1:300,000 symbols are drawn."""
+        return size_factor(self.camera.scale)
+
+    @property
+    def window(self) -> Box:
+        """West, north, east, south of what is drawn, in pixels."""
+        return (-EDGE_PX, -EDGE_PX, self.camera.width + EDGE_PX, self.camera.height + EDGE_PX)
+
+    @property
+    def box(self) -> Box:
+        """What features are looked for in, in display metres."""
+        return self.camera.grown(EDGE_PX).box
+
+
+def draw_layer(painter: QPainter, layer: MapLayer, ground: Ground) -> Iterator[None]:
+    """Draw a layer, pausing after each slice."""
+    chosen, shapes = seen(layer, ground)
+    if not len(chosen):
+        return
+    scale = ground.camera.scale
+    pixels = ground.camera.to_pixels(shapes.xy)
+    style_of = layer.style_of[chosen]
+    # The first rules are the most particular ones: theirs come on top.
+    groups = [
+        (rule, np.flatnonzero(style_of == code))
+        for code, rule in reversed(list(enumerate(layer.styles)))
+        if rule.min_scale <= scale <= rule.max_scale
+    ]
+    groups = [(rule, members) for rule, members in groups if len(members)]
+    yield
+    if shapes.kind == "point":
+        for rule, members in groups:
+            if rule.marker:
+                yield from _points(
+                    painter, rule, rule.marker, pixels[_rows(shapes, members)], ground
+                )
+    elif shapes.kind == "line":
+        yield from _lines(painter, groups, pixels, shapes, ground)
+    else:
+        yield from _areas(painter, groups, pixels, shapes, ground)
+
+
+def seen(layer: MapLayer, ground: Ground) -> tuple[Ints, Shapes]:
+    """The features in view and their shapes, generalised to the pixel."""
+    return layer.detail.seen(ground.box, ground.camera.resolution * ground.detail)
+
+
+def _rows(shapes: Shapes, members: Ints) -> Ints:
+    starts = shapes.parts[shapes.features]
+    return spread(starts[members], starts[members + 1] - starts[members])
+
+
+def _points(
+    painter: QPainter, rule: Rule, marker: Marker, places: Floats, ground: Ground
+) -> Iterator[None]:
+    size = marker.size * marker_factor(ground.factor)
+    if not ground.ratio:
+        for x, y in places.tolist():
+            draw_marker(painter, marker, ground.palette, x, y, size, rule.strength)
+        return
+    key = (ground.palette.name, ground.palette.hex(marker.color), ground.palette.hex("paper"))
+    image = sprite(marker, key, round(size * 4) / 4, rule.strength, ground.ratio)
+    half = image.width() / ground.ratio / 2
+    # On whole pixels signs stay sharp; those on one pixel are drawn once.
+    corners = np.round((places - half) * ground.ratio)
+    _, first = np.unique(corners[:, 0] * 1e6 + corners[:, 1], return_index=True)
+    spots = corners[np.sort(first)] / ground.ratio
+    for start in range(0, len(spots), 500):
+        for x, y in spots[start : start + 500].tolist():
+            painter.drawImage(QPointF(x, y), image)
+        yield
+
+
+def marker_factor(factor: float) -> float:
+    """Markers and text grow less than lines do."""
+    return float(factor**0.5)
+
+
+Group = tuple[Rule, Ints]
+
+
+def _lines(
+    painter: QPainter, groups: list[Group], pixels: Floats, shapes: Shapes, ground: Ground
+) -> Iterator[None]:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    prepared = []
+    for rule, members in groups:
+        xy, parts, _ = select(pixels, shapes.parts, shapes.features, members)
+        prepared.append((rule, *cut_lines(xy, parts, ground.window)))
+    for level in range(max((len(rule.strokes) for rule, *_ in prepared), default=0)):
+        for rule, xy, parts, begins in prepared:
+            if level < len(rule.strokes):
+                yield from _stroke(painter, rule, rule.strokes[level], xy, parts, begins, ground)
+
+
+def _stroke(
+    painter: QPainter,
+    rule: Rule,
+    stroke: Stroke,
+    xy: Floats,
+    parts: Ints,
+    begins: Floats,
+    ground: Ground,
+) -> Iterator[None]:
+    pen = pen_of(stroke, ground.palette, ground.factor, rule.strength)
+    painter.setPen(pen)
+    moved = offset_lines(xy, parts, stroke.offset * ground.factor)
+    if stroke.dash and begins.any():
+        # Each run takes up the dash where the line before the edge of the view left it.
+        for n, begin in enumerate(begins.tolist()):
+            pen.setDashOffset(begin / pen.widthF())
+            painter.setPen(pen)
+            run = moved[parts[n] : parts[n + 1]]
+            painter.drawPath(path(run, np.array([0, len(run)])))
+            yield
+        return
+    for each in batches(moved, parts, np.arange(len(parts)), LINE_BATCH):
+        painter.drawPath(each)
+        yield
+
+
+def pen_of(stroke: Stroke, palette: Palette, factor: float, strength: float = 1.0) -> QPen:
+    """The pen of a stroke."""
+    width = stroke.width * factor
+    pen = QPen(QColor(palette.hex(stroke.color, strength)), width)
+    pen.setCapStyle(CAPS[stroke.cap])
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if stroke.dash:
+        # Dashes grow with the widths, so that their rhythm stays.
+        pen.setDashPattern([d * factor / width for d in stroke.dash])
+    return pen
+
+
+def _areas(
+    painter: QPainter, groups: list[Group], pixels: Floats, shapes: Shapes, ground: Ground
+) -> Iterator[None]:
+    window = ground.window
+    prepared = []
+    for rule, members in groups:
+        order = _in_strips(shapes.bounds[members], ground) if len(members) > BATCH else slice(None)
+        xy, parts, features = select(pixels, shapes.parts, shapes.features, members[order])
+        far = _far_out(shapes.bounds[members[order]], ground)
+        if len(far):
+            xy, parts, features = cut_areas(xy, parts, features, far, window)
+        prepared.append((rule, xy, parts, features))
+        yield
+    at_once = [p for p in prepared if len(p[3]) > CROWD and _is_plain(p[0])]
+    for rule, xy, parts, features in at_once:
+        painter.setPen(pen_of(rule.strokes[0], ground.palette, ground.factor, rule.strength))
+        painter.setBrush(_brush(rule, ground.palette))
+        for each in batches(xy, parts, features, BATCH):
+            painter.drawPath(each)
+            yield
+    rest = [p for p in prepared if not any(p is q for q in at_once)]
+    for rule, xy, parts, features in rest:
+        if rule.fill:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_brush(rule, ground.palette))
+            for each in batches(xy, parts, features, BATCH):
+                painter.drawPath(each)
+                yield
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for rule, xy, parts, features in rest:
+        if rule.hatch:
+            yield from _hatch(painter, rule, xy, parts, features, ground)
+    for level in range(max((len(rule.strokes) for rule, *_ in rest), default=0)):
+        for rule, xy, parts, _ in rest:
+            if level < len(rule.strokes):
+                line_xy, line_parts, begins = cut_lines(xy, parts, window)
+                yield from _stroke(
+                    painter, rule, rule.strokes[level], line_xy, line_parts, begins, ground
+                )
+
+
+def _is_plain(rule: Rule) -> bool:
+    return (
+        rule.fill is not None
+        and rule.fill.opacity == 1
+        and rule.hatch is None
+        and len(rule.strokes) == 1
+        and not rule.strokes[0].dash
+        and not rule.strokes[0].offset
+    )
+
+
+def _brush(rule: Rule, palette: Palette) -> QBrush:
+    if rule.fill is None:
+        return QBrush(Qt.BrushStyle.NoBrush)
+    color = QColor(palette.hex(rule.fill.color))
+    color.setAlphaF(rule.fill.opacity)
+    return QBrush(color)
+
+
+def _hatch(
+    painter: QPainter, rule: Rule, xy: Floats, parts: Ints, features: Ints, ground: Ground
+) -> Iterator[None]:
+    hatch = rule.hatch
+    if hatch is None:
+        return
+    stroke = Stroke(hatch.color, hatch.width, cap="flat")
+    painter.setPen(pen_of(stroke, ground.palette, ground.factor, rule.strength))
+    west, _, _, north = ground.camera.box
+    anchor = (-west / ground.camera.resolution, north / ground.camera.resolution)
+    spacing = hatch.spacing * ground.factor
+    for feature in range(len(features) - 1):
+        first, last = features[feature], features[feature + 1]
+        if first == last:
+            continue
+        own = parts[first : last + 1]
+        lines, line_parts = hatch_lines(
+            xy[own[0] : own[-1]], own - own[0], hatch.angle, spacing, anchor
+        )
+        cut, cut_parts, _ = cut_lines(lines, line_parts, ground.window)
+        for each in batches(cut, cut_parts, np.arange(len(cut_parts)), LINE_BATCH):
+            painter.drawPath(each)
+        yield
+
+
+def _in_strips(bounds: Floats, ground: Ground) -> Ints:
+    """An order in which areas of one batch lie below each other, strip by strip."""
+    width = STRIP_PX * ground.camera.resolution
+    strip = np.floor(bounds[:, 0] / width)
+    span = ground.camera.resolution * (ground.camera.height + 4 * EDGE_PX) * 4
+    return np.argsort(strip * span - bounds[:, 3])
+
+
+def _far_out(bounds: Floats, ground: Ground) -> Ints:
+    """Areas that reach so far beyond the view that they are better cut."""
+    west, south, east, north = ground.camera.box
+    reach = hypot(east - west, north - south)
+    return np.flatnonzero(
+        (bounds[:, 0] < west - reach)
+        | (bounds[:, 1] < south - reach)
+        | (bounds[:, 2] > east + reach)
+        | (bounds[:, 3] > north + reach)
+    )
+
+
+def ink_box(layer: MapLayer, ground: Ground) -> Box | None:
+    """The part of the view, in pixels, that a layer may leave ink on."""
+    chosen = layer.shapes.seen(ground.box)
+    if not len(chosen):
+        return None
+    bounds = layer.shapes.bounds[chosen]
+    low = ground.camera.to_pixels(np.array([bounds[:, 0].min(), bounds[:, 3].max()]))
+    high = ground.camera.to_pixels(np.array([bounds[:, 2].max(), bounds[:, 1].min()]))
+    reach = 4 + ground.factor * max(
+        (
+            max([s.width + abs(s.offset) for s in r.strokes] + [r.marker.size if r.marker else 0])
+            for r in layer.styles
+        ),
+        default=0,
+    )
+    left, top = max(0.0, float(low[0]) - reach), max(0.0, float(low[1]) - reach)
+    right = min(ground.camera.width, float(high[0]) + reach)
+    bottom = min(ground.camera.height, float(high[1]) + reach)
+    return (left, top, right, bottom) if left < right and top < bottom else None
+
+
+def swatch_ground(palette: Palette, width: float, height: float, ratio: float) -> Ground:
+    """A ground for samples in legends: pixels are metres, symbols have their plain size."""
+    camera = Camera(width / 2, -height / 2, 1.0, width, height)
+    return Ground(replace(camera), palette, ratio)

@@ -1,0 +1,181 @@
+"""Painter paths straight from arrays, and the arrays that symbols need: clips, hatches, offsets."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+import numpy as np
+import shapely
+from PySide6.QtCore import QByteArray, QDataStream, QIODevice
+from PySide6.QtGui import QPainterPath
+
+from luoyang_gis.geo.shapes import Floats, Ints, offsets_of, spread
+
+Box = tuple[float, float, float, float]
+
+# One element of a path as QDataStream writes it: what it is, and where.
+ELEMENT = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])
+MOVE_TO, LINE_TO = 0, 1
+WINDING = struct.pack(">ii", 0, 1)
+
+
+def elements(xy: Floats, parts: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.void]]:
+    """The path elements of all parts."""
+    made = np.empty(len(xy), dtype=ELEMENT)
+    made["type"] = LINE_TO
+    made["type"][parts[:-1]] = MOVE_TO
+    made["x"] = xy[:, 0]
+    made["y"] = xy[:, 1]
+    return made
+
+
+def path_of(made: np.ndarray[tuple[int, ...], np.dtype[np.void]]) -> QPainterPath:
+    """A path filled by winding: areas of one path that overlap are all filled."""
+    path = QPainterPath()
+    if len(made):
+        data = struct.pack(">i", len(made)) + made.tobytes() + WINDING
+        stream = QDataStream(QByteArray(data), QIODevice.OpenModeFlag.ReadOnly)
+        stream >> path
+    return path
+
+
+def path(xy: Floats, parts: Ints) -> QPainterPath:
+    """One path of all parts."""
+    return path_of(elements(xy, parts))
+
+
+def batches(xy: Floats, parts: Ints, groups: Ints, size: int) -> Iterator[QPainterPath]:
+    """Paths of `size` groups of parts each; `groups` are offsets into the parts."""
+    made = elements(xy, parts)
+    for start in range(0, len(groups) - 1, size):
+        end = min(start + size, len(groups) - 1)
+        yield path_of(made[parts[groups[start]] : parts[groups[end]]])
+
+
+def select(xy: Floats, parts: Ints, features: Ints, chosen: Ints) -> tuple[Floats, Ints, Ints]:
+    """The vertices, part offsets and feature offsets of some features, in the order given."""
+    members = features[chosen + 1] - features[chosen]
+    picked = spread(features[chosen], members)
+    counts = parts[picked + 1] - parts[picked]
+    return xy[spread(parts[picked], counts)], offsets_of(counts), offsets_of(members)
+
+
+def cut_lines(xy: Floats, parts: Ints, box: Box) -> tuple[Floats, Ints, Floats]:
+    """The runs of segments that may touch a box, and how far along its line each run begins."""
+    if not len(xy):
+        return xy, parts, np.empty(0)
+    west, north, east, south = box
+    x, y = xy[:, 0], xy[:, 1]
+    step = np.zeros(len(xy))
+    step[1:] = np.hypot(np.diff(x), np.diff(y))
+    step[parts[:-1]] = 0
+    run = np.cumsum(step)
+    along = run - np.repeat(run[parts[:-1]], np.diff(parts))
+    touching = np.zeros(len(xy), dtype=bool)
+    touching[:-1] = (
+        (np.minimum(x[:-1], x[1:]) <= east)
+        & (np.maximum(x[:-1], x[1:]) >= west)
+        & (np.minimum(y[:-1], y[1:]) <= south)
+        & (np.maximum(y[:-1], y[1:]) >= north)
+    )
+    touching[parts[1:] - 1] = False
+    if touching.sum() == len(xy) - (len(parts) - 1):
+        return xy, parts, np.zeros(len(parts) - 1)
+    begins = np.flatnonzero(touching & ~np.concatenate(([False], touching[:-1])))
+    ends = np.flatnonzero(touching & ~np.concatenate((touching[1:], [False]))) + 1
+    counts = ends - begins + 1
+    return xy[spread(begins, counts)], offsets_of(counts), along[begins]
+
+
+def cut_areas(
+    xy: Floats, parts: Ints, features: Ints, far: Ints, box: Box
+) -> tuple[Floats, Ints, Ints]:
+    """The areas with those that reach far out of the box cut at it, holes and all."""
+    kept = np.setdiff1d(np.arange(len(features) - 1), far)
+    out_xy, out_parts, out_features = select(xy, parts, features, kept)
+    chunks, lengths = [out_xy], [np.diff(out_parts)]
+    members = [np.diff(out_features)]
+    for feature in far.tolist():
+        rings = [
+            xy[parts[p] : parts[p + 1]] for p in range(features[feature], features[feature + 1])
+        ]
+        cut = [r for ring in rings for r in _cut_ring(ring, box)]
+        chunks += cut
+        lengths.append(np.array([len(r) for r in cut], dtype=np.int64))
+        members.append(np.array([len(cut)]))
+    return (
+        np.concatenate(chunks),
+        offsets_of(np.concatenate(lengths)),
+        offsets_of(np.concatenate(members)),
+    )
+
+
+def _cut_ring(ring: Floats, box: Box) -> list[Floats]:
+    """A ring cut at a box; it keeps its turn, so that winding still tells holes."""
+    if len(ring) < 4:
+        return []
+    west, north, east, south = box
+    try:
+        area = shapely.clip_by_rect(shapely.Polygon(ring), west, north, east, south)
+    except shapely.errors.GEOSException:
+        # It crosses itself at the edge of the box; what is outside is not seen anyway.
+        return [ring]
+    turns_left = _turn(ring) > 0
+    found = []
+    for part in shapely.get_parts(area):
+        cut = shapely.get_coordinates(shapely.get_exterior_ring(part))
+        if len(cut):
+            found.append(cut if (_turn(cut) > 0) == turns_left else cut[::-1])
+    return found
+
+
+def _turn(ring: Floats) -> float:
+    local = ring - ring[0]
+    return float(np.sum(local[:-1, 0] * local[1:, 1] - local[1:, 0] * local[:-1, 1]))
+
+
+def hatch_lines(
+    xy: Floats, parts: Ints, angle: float, spacing: float, anchor: tuple[float, float]
+) -> tuple[Floats, Ints]:
+    """The lines of a hatch inside one area, which stay with the map when it is dragged."""
+    if not len(xy):
+        return np.empty((0, 2)), np.zeros(1, dtype=np.int64)
+    cos, sin = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    turn = np.array([[cos, sin], [-sin, cos]])
+    u, v = (xy @ turn)[:, 0], (xy @ turn)[:, 1]
+    # Lines run along u, at v = phase + k * spacing.
+    phase = float((np.array(anchor) @ turn)[1] % spacing)
+    v = (v - phase) / spacing
+    low, high = np.minimum(v[:-1], v[1:]), np.maximum(v[:-1], v[1:])
+    first = np.ceil(low)
+    count = np.maximum(np.ceil(high) - first, 0).astype(np.int64)
+    count[parts[1:-1] - 1] = 0
+    edge = np.repeat(np.arange(len(count)), count)
+    line = spread(first.astype(np.int64), count)
+    share = (line - v[edge]) / (v[edge + 1] - v[edge])
+    at = u[edge] + share * (u[edge + 1] - u[edge])
+    order = np.lexsort((at, line))
+    line, at = line[order], at[order]
+    # Crossings come in pairs on each line: in, out.
+    back = np.column_stack((at, line * spacing + phase)) @ turn.T
+    return back, np.arange(0, len(back) + 1, 2)
+
+
+def offset_lines(xy: Floats, parts: Ints, distance: float) -> Floats:
+    """The lines moved to their right by so many pixels, mitred at the bends."""
+    if distance == 0 or not len(xy):
+        return xy
+    step = np.zeros_like(xy)
+    step[:-1] = np.diff(xy, axis=0)
+    step[parts[1:] - 1] = 0
+    length = np.hypot(step[:, 0], step[:, 1])[:, None]
+    unit = np.divide(step, length, out=np.zeros_like(step), where=length > 0)
+    before = np.roll(unit, 1, axis=0)
+    before[parts[:-1]] = 0
+    bend = unit + before
+    size = np.einsum("ij,ij->i", bend, bend)[:, None]
+    bend = np.divide(2 * bend, size, out=np.zeros_like(bend), where=size > 0.25)
+    ends = np.concatenate((parts[:-1], parts[1:] - 1))
+    bend[ends] = (unit + before)[ends]
+    return xy + distance * np.column_stack((-bend[:, 1], bend[:, 0]))

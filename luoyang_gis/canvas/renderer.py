@@ -1,0 +1,226 @@
+"""From layers to a picture: sliced, cached per layer, the same on screen, in images, PDF and SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from luoyang_gis.canvas.camera import Camera
+from luoyang_gis.canvas.layers import MapLayer
+from luoyang_gis.canvas.paint import Ground, draw_layer, ink_box
+from luoyang_gis.plan.symbols import Palette
+
+FORMAT = QImage.Format.Format_ARGB32_Premultiplied
+# Layer pictures kept for quick toggling, in bytes; the dearest to draw stay.
+CACHE_BYTES = 128 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a picture shows beside its layers."""
+
+    labels: bool = True
+    # Fill the ground with paper; False leaves it transparent.
+    background: bool = True
+    # Leave out labels that the edge would cut: for exports.
+    whole_labels: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A finished picture and the camera it was taken with."""
+
+    camera: Camera
+    image: QImage
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One layer's picture, cropped to its ink; None where it leaves none."""
+
+    layer: MapLayer
+    camera: Camera
+    ratio: float
+    image: QImage | None
+    place: QPointF
+    seconds: float
+
+    @property
+    def size(self) -> int:
+        return self.image.sizeInBytes() if self.image else 0
+
+
+def smooth(painter: QPainter) -> None:
+    """Set the hints that maps are drawn with."""
+    painter.setRenderHints(
+        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing, True
+    )
+
+
+def paint_map(
+    painter: QPainter,
+    layers: Sequence[MapLayer],
+    camera: Camera,
+    palette: Palette,
+    options: Options | None = None,
+    *,
+    detail: float = 0.25,
+) -> None:
+    """Draw a map through any painter as vectors: QPdfWriter, QSvgGenerator or an image.
+
+    The painter's logical pixel is 1/96 inch: scale it first. `detail` is the finest thing worth
+    drawing, in such pixels.
+    """
+    options = options or Options(whole_labels=True)
+    ground = Ground(camera, palette, ratio=0.0, detail=detail)
+    painter.save()
+    smooth(painter)
+    frame = QRectF(0, 0, camera.width, camera.height)
+    painter.setClipRect(frame, Qt.ClipOperation.IntersectClip)
+    if options.background:
+        painter.fillRect(frame, QColor(palette.hex("paper")))
+    for layer in layers:
+        if layer.drawn_at(camera.scale):
+            painter.setOpacity(layer.opacity)
+            for _ in draw_layer(painter, layer, ground):
+                pass
+    painter.setOpacity(1.0)
+    painter.restore()
+
+
+class Renderer:
+    """Draws layers to pictures and remembers each layer's part of the last one."""
+
+    def __init__(self, palette: Palette) -> None:
+        self._palette = palette
+        self._sheets: dict[str, _Sheet] = {}
+
+    @property
+    def palette(self) -> Palette:
+        """The colours of the theme."""
+        return self._palette
+
+    @palette.setter
+    def palette(self, palette: Palette) -> None:
+        if palette != self._palette:
+            self._palette = palette
+            self.clear()
+
+    def clear(self) -> None:
+        """Forget all pictures."""
+        self._sheets.clear()
+
+    def render_to_image(
+        self,
+        layers: Sequence[MapLayer],
+        camera: Camera,
+        *,
+        ratio: float = 1.0,
+        options: Options | None = None,
+    ) -> QImage:
+        """The picture at once, from the layer pictures that still fit."""
+        steps = self.steps(layers, camera, ratio=ratio, options=options)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as done:
+                picture: Picture = done.value
+                return picture.image
+
+    def steps(
+        self,
+        layers: Sequence[MapLayer],
+        camera: Camera,
+        *,
+        ratio: float = 1.0,
+        options: Options | None = None,
+    ) -> Generator[float, None, Picture]:
+        """Draw in slices; yields the share done and returns the picture."""
+        options = options or Options()
+        shown = [layer for layer in layers if layer.drawn_at(camera.scale)]
+        ground = Ground(camera, self._palette, ratio)
+        sheets = []
+        for number, layer in enumerate(shown):
+            sheet = self._sheets.get(layer.id)
+            if not _fits(sheet, layer, camera, ratio):
+                for _ in self._draw(layer, ground):
+                    yield number / len(shown)
+            sheets.append(self._sheets[layer.id])
+        image = self._blank(camera, ratio, options.background)
+        for sheet, layer in zip(sheets, shown, strict=True):
+            if sheet.image is not None:
+                painter = QPainter(image)
+                painter.setOpacity(layer.opacity)
+                painter.drawImage(sheet.place, sheet.image)
+                painter.end()
+                yield 1.0
+        self._trim({layer.id for layer in shown})
+        return Picture(camera, image)
+
+    def _draw(self, layer: MapLayer, ground: Ground) -> Iterator[None]:
+        """Draw one layer into a sheet of its own."""
+        started = perf_counter()
+        busy = 0.0
+        box = ink_box(layer, ground)
+        image = None
+        ratio = ground.ratio
+        place = QPointF()
+        if box is not None:
+            left, top = int(box[0]), int(box[1])
+            width = min(int(box[2]) + 1, round(ground.camera.width)) - left
+            height = min(int(box[3]) + 1, round(ground.camera.height)) - top
+            image = QImage(max(1, round(width * ratio)), max(1, round(height * ratio)), FORMAT)
+            image.setDevicePixelRatio(ratio)
+            image.fill(Qt.GlobalColor.transparent)
+            place = QPointF(left, top)
+            painter = QPainter(image)
+            smooth(painter)
+            painter.translate(-left, -top)
+            try:
+                for _ in draw_layer(painter, layer, ground):
+                    busy += perf_counter() - started
+                    yield
+                    started = perf_counter()
+            finally:
+                painter.end()
+        busy += perf_counter() - started
+        self._sheets[layer.id] = _Sheet(layer, ground.camera, ratio, image, place, busy)
+
+    def _blank(self, camera: Camera, ratio: float, background: bool) -> QImage:
+        image = QImage(
+            max(1, round(camera.width * ratio)), max(1, round(camera.height * ratio)), FORMAT
+        )
+        image.setDevicePixelRatio(ratio)
+        image.fill(QColor(self._palette.hex("paper")) if background else Qt.GlobalColor.transparent)
+        return image
+
+    def _trim(self, shown: set[str]) -> None:
+        """Keep within the budget: hidden layers go first, then the cheapest to draw again."""
+        total = sum(sheet.size for sheet in self._sheets.values())
+        worth = sorted(self._sheets.items(), key=lambda item: (item[0] in shown, item[1].seconds))
+        for id_, sheet in worth:
+            if total <= CACHE_BYTES:
+                return
+            if sheet.size:
+                total -= sheet.size
+                del self._sheets[id_]
+
+
+def _fits(sheet: _Sheet | None, layer: MapLayer, camera: Camera, ratio: float) -> bool:
+    return (
+        sheet is not None
+        and sheet.ratio == ratio
+        and sheet.camera == camera
+        and (sheet.layer is layer or _same_ink(sheet.layer, layer))
+    )
+
+
+def _same_ink(one: MapLayer, other: MapLayer) -> bool:
+    """Whether two layers differ at most in their opacity."""
+    return (
+        one.detail is other.detail and one.symbol == other.symbol and one.statuses == other.statuses
+    )
