@@ -30,7 +30,7 @@ class Camera:
     @classmethod
     def fit(cls, bbox: Box, width: float, height: float, padding: float = 24.0) -> Camera:
         """The camera that shows a box of degrees (west, south, east, north) whole."""
-        (west, south), (east, north) = to_mercator(np.array([bbox[:2], bbox[2:]]))
+        (west, south), (east, north) = to_mercator(np.array([bbox[:2], bbox[2:]])).tolist()
         return cls.fit_display((west, south, east, north), width, height, padding)
 
     @classmethod

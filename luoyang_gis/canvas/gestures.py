@@ -124,9 +124,12 @@ class Gestures:
         elif self._moved:
             if not view.reduce_motion:
                 self._glide.start()
-        elif down is not None and not view.tool.click(told):
-            if event.button() == Qt.MouseButton.RightButton:
-                view.context_requested.emit(told)
+        elif (
+            down is not None
+            and not view.tool.click(told)
+            and event.button() == Qt.MouseButton.RightButton
+        ):
+            view.context_requested.emit(told)
         view.setCursor(view.tool.cursor)
         view.update()
 

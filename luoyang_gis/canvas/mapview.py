@@ -9,10 +9,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
+    QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -503,8 +506,36 @@ class MapView(QWidget):
         self.camera_changed.emit(self._camera)
         self._begin()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.gestures.event(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.gestures.event(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.gestures.event(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.gestures.event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.gestures.event(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.gestures.event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.gestures.event(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self.gestures.event(event):
+            super().keyReleaseEvent(event)
+
     def event(self, event: QEvent) -> bool:
-        return self.gestures.event(event) or super().event(event)
+        if event.type() == QEvent.Type.NativeGesture and self.gestures.event(event):
+            return True
+        return super().event(event)
 
 
 def _covers(seen: Camera, camera: Camera) -> bool:

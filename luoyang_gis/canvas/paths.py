@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import shapely
-from PySide6.QtCore import QByteArray, QDataStream, QIODevice
+from PySide6.QtCore import QByteArray, QDataStream
 from PySide6.QtGui import QPainterPath
 
 from luoyang_gis.geo.shapes import Floats, Ints, offsets_of, spread
@@ -35,7 +35,7 @@ def path_of(made: np.ndarray[tuple[int, ...], np.dtype[np.void]]) -> QPainterPat
     path = QPainterPath()
     if len(made):
         data = struct.pack(">i", len(made)) + made.tobytes() + WINDING
-        stream = QDataStream(QByteArray(data), QIODevice.OpenModeFlag.ReadOnly)
+        stream = QDataStream(QByteArray(data))
         stream >> path
     return path
 
