@@ -10,6 +10,7 @@ import pytest
 from luoyang_gis.plan.load import load
 from luoyang_gis.plan.model import Link, Plan, Role, Target
 from luoyang_gis.plan.paths import resources_dir
+from luoyang_gis.plan.validate import unlinked
 
 CITY = "city.luoyang"
 # Deliverable or indicator: the feature that it is about, one for each kind of place.
@@ -57,8 +58,12 @@ def carriers(links: tuple[Link, ...]) -> set[str]:
     return {link.feature for link in links if link.role in (Role.CARRIES, Role.MEASURES)}
 
 
-def test_every_target_hangs_somewhere(plan: Plan) -> None:
-    assert [t.id for t in report_targets(plan) if t.id not in plan.links_of_record] == []
+def test_nothing_is_left_alone_unsaid(plan: Plan) -> None:
+    assert unlinked(plan) == ()
+
+
+def test_no_feature_excuses_itself_in_vain(plan: Plan) -> None:
+    assert [f.id for f in plan.features if f.unlinked and f.id in plan.links_of_feature] == []
 
 
 def test_links_meet_records_and_features_once(plan: Plan) -> None:
@@ -96,10 +101,10 @@ def test_a_deliverable_hangs_on_the_feature_of_its_name(plan: Plan) -> None:
     for feature in plan.features:
         by_name.setdefault(feature.name, set()).add(feature.id)
     lost = [
-        t.id
-        for t in report_targets(plan)
-        if (same := by_name.get(t.indicator))
-        and not same & {link.feature for link in plan.links_of_record[t.id]}
+        record.id
+        for record in plan.records
+        if (same := by_name.get(record.indicator))
+        and not same & {link.feature for link in plan.links_of_record[record.id]}
     ]
     assert lost == []
 
