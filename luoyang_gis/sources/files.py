@@ -88,10 +88,8 @@ def read_layer(
 ) -> SourceLayer:
     """Read one layer; `assume_crs` speaks for files that do not say what their coordinates are."""
     _must_exist(path)
-    if path.suffix.lower() == ".csv":
-        found = _read_csv(path)
-    else:
-        found = _read_ogr(path, layer, assume_crs)
+    table = path.suffix.lower() == ".csv"
+    found = _read_csv(path) if table else _read_ogr(path, layer, assume_crs)
     if datum is not Datum.WGS84:
         back = gcj.gcj02_to_wgs84 if datum is Datum.GCJ02 else gcj.bd09_to_wgs84
         shifted = shapely.transform(found.geometries, back)
@@ -208,9 +206,7 @@ def _read_csv(path: Path) -> SourceLayer:
     lon = next((lower.index(n) for n in LON_NAMES if n in lower), None)
     lat = next((lower.index(n) for n in LAT_NAMES if n in lower), None)
     if lon is None or lat is None:
-        raise DataError(
-            path.name, "没有经纬度列，", "请把列名写成 lon、lat 或 经度、纬度。"
-        )
+        raise DataError(path.name, "没有经纬度列，", "请把列名写成 lon、lat 或 经度、纬度。")
     body = [(row + [""] * len(header))[: len(header)] for row in rows[1:]]
     places = [_place(row[lon], row[lat]) for row in body]
     kept = [i for i, place in enumerate(places) if place is not None]

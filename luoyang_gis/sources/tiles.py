@@ -143,9 +143,19 @@ def from_template(url: str, name: str = "", datum: Datum = Datum.WGS84) -> TileS
     fields = set(re.findall(r"{(\w*)}", url))
     missing = {"x", "y", "z"} - fields
     if missing or fields - {"x", "y", "z", "s"}:
-        raise UsageError(f"底图地址“{url[:80]}”里的占位不对，", "请恰好写 {z}、{x}、{y}（可加 {s}）。")
+        raise UsageError(
+            f"底图地址“{url[:80]}”里的占位不对，", "请恰好写 {z}、{x}、{y}（可加 {s}）。"
+        )
     subdomains = "abc" if "s" in fields else ""
-    return TileSource("custom", name or parts.hostname, url, parts.hostname, 20, datum=datum, subdomains=subdomains)
+    return TileSource(
+        "custom",
+        name or parts.hostname,
+        url,
+        parts.hostname,
+        20,
+        datum=datum,
+        subdomains=subdomains,
+    )
 
 
 def with_key(source: TileSource, key: str) -> TileSource:
@@ -165,7 +175,7 @@ def tiles_of(box: tuple[float, float, float, float], zoom: int, source: TileSour
     """The tiles that cover a box of true Web Mercator metres, from the middle outwards."""
     west, south, east, north = _as_drawn(box, source) if source.shifted else box
     size = 2 * WORLD / 2**zoom
-    last = 2**zoom - 1
+    last: int = 2**zoom - 1
 
     def clamp(value: float) -> int:
         return min(last, max(0, math.floor(value)))

@@ -18,7 +18,9 @@ from luoyang_gis.sources.files import Datum, layer_names, read_layer
 PLACE = (112.45, 34.62)
 
 
-def write(path: Path, geometry: shapely.Geometry, crs: str | None, layer: str | None = None) -> Path:
+def write(
+    path: Path, geometry: shapely.Geometry, crs: str | None, layer: str | None = None
+) -> Path:
     pyogrio.raw.write(
         path,
         geometry=shapely.to_wkb(np.array([geometry, None], dtype=object)),
@@ -27,6 +29,8 @@ def write(path: Path, geometry: shapely.Geometry, crs: str | None, layer: str | 
         geometry_type=geometry.geom_type,
         crs=crs,
         layer=layer,
+        # FlatGeobuf keeps no features without geometry beside its index.
+        **({"SPATIAL_INDEX": "NO"} if path.suffix == ".fgb" else {}),
     )
     return path
 
@@ -135,6 +139,12 @@ def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
 
 def test_three_dimensions_are_flattened(tmp_path: Path) -> None:
     path = tmp_path / "z.geojson"
-    feature = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [*PLACE, 140]}}
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    feature = {
+        "type": "Feature",
+        "properties": {},
+        "geometry": {"type": "Point", "coordinates": [*PLACE, 140]},
+    }
+    path.write_text(
+        json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8"
+    )
     assert not read_layer(path).geometries[0].has_z

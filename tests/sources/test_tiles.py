@@ -48,7 +48,13 @@ def test_keys_are_put_in_and_checked() -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["ftp://a/{z}/{x}/{y}", "tiles", "https://a/{z}/{x}", "https://a/{z}/{x}/{y}/{0}", "https:///{x}{y}{z}"],
+    [
+        "ftp://a/{z}/{x}/{y}",
+        "tiles",
+        "https://a/{z}/{x}",
+        "https://a/{z}/{x}/{y}/{0}",
+        "https:///{x}{y}{z}",
+    ],
 )
 def test_bad_templates_are_one_sentence(url: str) -> None:
     with pytest.raises(UsageError) as caught:
@@ -82,7 +88,11 @@ def test_a_shifted_server_is_drawn_at_its_right_place() -> None:
     drawn_x, drawn_y = to_mercator(wgs84_to_gcj02(place))[0]
     true_x, true_y = to_mercator(place)[0]
     size = 2 * 20_037_508.342789244 / 2**16
-    tile = Tile(16, int((drawn_x + 20_037_508.342789244) // size), int((20_037_508.342789244 - drawn_y) // size))
+    tile = Tile(
+        16,
+        int((drawn_x + 20_037_508.342789244) // size),
+        int((20_037_508.342789244 - drawn_y) // size),
+    )
     west, south, east, north = tile.bounds
     u, v = (drawn_x - west) / (east - west), (north - drawn_y) / (north - south)
     nw, ne, se, sw = (np.array(c) for c in corners_of(tile, SHIFTED))
