@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from luoyang_gis.plan.model import Actual, Comparator, Due, Kind, Plan, Record, Target
-from luoyang_gis.plan.progress import Progress
+from luoyang_gis.plan.model import Actual, Comparator, Due, Indicator, Kind, Plan, Record, Target
+from luoyang_gis.plan.progress import Progress, TargetStatus
 
 _PREFIX = {
     Comparator.EQUAL: "",
@@ -100,6 +100,42 @@ def progress_words(found: Progress) -> str:
     if found.required_growth is not None and found.required_growth > 0:
         parts.append(f"年均还需增长 {number(found.required_growth)}%")
     return "，".join(parts)
+
+
+def keeps(target: Target, value: float) -> bool:
+    """Tell whether a figure would keep the promise."""
+    if target.value is None or target.comparator is None:
+        return False
+    return target.comparator.holds(value, target.value, target.value_max)
+
+
+def gap_words(indicator: Indicator, target: Target, found: Progress) -> str:
+    """How far the latest figure is from a promised one, and the pace that leads there."""
+    promised = f"{due_label(target)}目标 {headline(target)}"
+    if found.status is TargetStatus.MET:
+        return f"{promised}，已达成"
+    if found.gap is None or found.latest is None or found.latest.value is None:
+        return f"{promised}，暂无实绩"
+    if keeps(target, found.latest.value):
+        return f"{promised}，最近实绩 {headline(found.latest)}已合目标"
+    verb = "还差" if found.gap > 0 else "还须降低"
+    unit = "百分点" if indicator.unit == "%" else indicator.unit
+    words = f"距{promised}{verb} {amount(abs(found.gap), unit)}"
+    if found.required_growth is not None and found.gap > 0:
+        words += f"，年均须增长 {number(found.required_growth)}%"
+    return words
+
+
+def trend_words(first: Record, last: Record) -> str:
+    """From the first figure to the last, with the growth a year where it makes sense."""
+    if first.value is None or last.value is None or first.due is None or last.due is None:
+        return ""
+    words = f"{due_words(first.due)} {headline(first)} → {due_words(last.due)} {headline(last)}"
+    years = last.due.end.year - first.due.end.year
+    if years > 0 and first.value > 0 and last.value > 0 and last.unit not in ("%", "百分点"):
+        growth = ((last.value / first.value) ** (1 / years) - 1) * 100
+        words += f"，年均 {growth:+.1f}%"
+    return words
 
 
 def copy_text(plan: Plan, record: Target | Actual, status: str) -> str:

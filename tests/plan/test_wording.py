@@ -8,17 +8,29 @@ from pathlib import Path
 import pytest
 
 from luoyang_gis.plan.load import load
-from luoyang_gis.plan.model import Comparator, Due, Plan
-from luoyang_gis.plan.progress import progress
+from luoyang_gis.plan.model import (
+    Actual,
+    Comparator,
+    Due,
+    Indicator,
+    Kind,
+    Passage,
+    Plan,
+    Target,
+    Theme,
+)
+from luoyang_gis.plan.progress import Progress, TargetStatus, progress
 from luoyang_gis.plan.wording import (
     amount,
     citation,
     copy_text,
     due_label,
     due_words,
+    gap_words,
     headline,
     progress_words,
     section_words,
+    trend_words,
 )
 
 
@@ -80,3 +92,37 @@ def test_section_paths(plan: Plan, path: str, words: str) -> None:
     target = plan.targets[0]
     there = replace(target, passage=replace(target.passage, section=path))
     assert section_words(there) == words
+
+
+def _gdp(value: float, due: str, comparator: Comparator = Comparator.EQUAL) -> Target:
+    passage = Passage("d", "一", "锚")
+    return Target(
+        "d.1", passage, Kind.TARGET, "总量", Theme.OVERALL, "总量", None,
+        comparator, value, None, "亿元", Due.parse(due),
+    )  # fmt: skip
+
+
+def _measured(value: float, due: str) -> Actual:
+    passage = Passage("d", "一", "锚")
+    return Actual(
+        "d.a1", passage, Kind.ACTUAL, "总量", Theme.OVERALL, "总量", None,
+        Comparator.EQUAL, value, None, "亿元", Due.parse(due),
+    )  # fmt: skip
+
+
+def test_a_gap_names_distance_and_pace() -> None:
+    indicator = Indicator("总量", "亿元")
+    latest = _measured(5128.4, "2020")
+    found = Progress(TargetStatus.OPEN, latest, 0.64, 2871.6, 9.3)
+    words = gap_words(indicator, _gdp(8000, "2025"), found)
+    assert words == "距2025年目标 8000 亿元还差 2871.6 亿元，年均须增长 9.3%"
+    kept = Progress(TargetStatus.OPEN, _measured(8100, "2020"), 1.01, -100, None)
+    assert gap_words(indicator, _gdp(8000, "2025"), kept).endswith("已合目标")
+    assert gap_words(indicator, _gdp(8000, "2025"), Progress(TargetStatus.OPEN)).endswith(
+        "暂无实绩"
+    )
+
+
+def test_a_trend_names_both_ends_and_the_pace() -> None:
+    words = trend_words(_measured(100, "2018"), _measured(121, "2020"))
+    assert words == "2018年 100 亿元 → 2020年 121 亿元，年均 +10.0%"
