@@ -15,7 +15,7 @@ import shutil
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from luoyang_gis.workspace import disk, gpkg
@@ -23,7 +23,7 @@ from luoyang_gis.workspace.change import Change, apply, change_from_json, change
 from luoyang_gis.workspace.codec import from_json, to_json
 from luoyang_gis.workspace.disk import FileError, Signature
 from luoyang_gis.workspace.lock import HeldError, Lock
-from luoyang_gis.workspace.model import Workspace, new_id, now
+from luoyang_gis.workspace.model import Workspace, new_id
 
 _NAME = re.compile(r"journal-(\d{6})\.jsonl")
 
@@ -37,7 +37,6 @@ class Head:
     signature: Signature | None
     # Whether the base itself has never been saved by the user.
     dirty: bool
-    at: datetime
 
 
 class Journal:
@@ -86,7 +85,7 @@ class Journal:
 
     def append(self, name: str, change: Change) -> None:
         """Write down a finished action; it survives the program from here on."""
-        line = _line({"at": now().isoformat(), "name": name, "change": change_to_json(change)})
+        line = _line({"name": name, "change": change_to_json(change)})
         _write_all(self._fd, line)
         self._unsynced.add(_pair(self._folder, self._number)[1])
 
@@ -155,30 +154,32 @@ class Unfinished:
     def load(self) -> Workspace:
         """The workspace up to the last finished action."""
         base, journal = _pair(self.folder, self.number)
-        workspace = gpkg.decode(self.path or base, disk.read(base))
+        workspace = gpkg.decode(base, disk.read(base))
         lines = _lines(journal)
         next(lines)
         with contextlib.suppress(ValueError):
             # A change that does not fit follows one that was lost: nothing after it can be told.
             for entry in lines:
-                change, _, _ = _entry(entry)
+                change, _ = _entry(entry)
                 workspace = apply(change, workspace)
         return workspace
 
 
-def _entry(value: object) -> tuple[Change, datetime, str]:
-    if not isinstance(value, dict):
+def _entry(value: object) -> tuple[Change, str]:
+    if not isinstance(value, dict) or not isinstance(value.get("name"), str):
         raise ValueError("不是一条记录")
-    at, name = value.get("at"), value.get("name")
-    if not isinstance(at, str) or not isinstance(name, str):
-        raise ValueError("记录没有时间或名称")
-    return change_from_json(value.get("change")), datetime.fromisoformat(at), name
+    return change_from_json(value.get("change")), value["name"]
 
 
 def unfinished(recovery: Path) -> tuple[Unfinished, ...]:
     """What dead programs left, newest first; empty remains are cleared away."""
     found: list[Unfinished] = []
     for folder in sorted(recovery.glob("*/")):
+        if not any(folder.glob("journal-*")):
+            # Another program may be about to begin here; only old remains are certainly dead.
+            if datetime.now(UTC) - _changed(folder) > timedelta(days=1):
+                shutil.rmtree(folder, ignore_errors=True)
+            continue
         try:
             lock = Lock.take(folder / "lock")
         except (HeldError, OSError):
@@ -192,6 +193,10 @@ def unfinished(recovery: Path) -> tuple[Unfinished, ...]:
         finally:
             lock.release()
     return tuple(sorted(found, key=lambda u: u.at, reverse=True))
+
+
+def _changed(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def _inspect(folder: Path) -> Unfinished | None:
@@ -208,15 +213,15 @@ def _inspect(folder: Path) -> Unfinished | None:
             head = from_json(Head, next(lines))
         except (StopIteration, ValueError, OSError):
             continue
-        at, actions, last = head.at, 0, ""
+        actions, last = 0, ""
         with contextlib.suppress(ValueError):
             for entry in lines:
-                _, at, last = _entry(entry)
+                _, last = _entry(entry)
                 actions += 1
         if not actions and not head.dirty:
             return None
         path = Path(head.path) if head.path else None
-        return Unfinished(folder, number, path, head.signature, at, actions, last)
+        return Unfinished(folder, number, path, head.signature, _changed(journal), actions, last)
     return None
 
 

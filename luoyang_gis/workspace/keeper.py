@@ -10,7 +10,7 @@ from luoyang_gis.workspace.change import between
 from luoyang_gis.workspace.disk import ChangedOnDiskError, FileError, OpenElsewhereError, Signature
 from luoyang_gis.workspace.journal import Head, Journal, Unfinished, discard
 from luoyang_gis.workspace.lock import HeldError, Lock
-from luoyang_gis.workspace.model import Workspace, now
+from luoyang_gis.workspace.model import Workspace
 
 
 class Keeper:
@@ -83,7 +83,7 @@ class Keeper:
             except OpenElsewhereError:
                 path = None
         keeper = cls(workspace, recovery, path, lock, read_only=path is not None and lock is None)
-        keeper._signature = left.signature if path else None
+        keeper._signature = _known(path, left.signature, workspace) if path else None
         keeper._keep_journal(gpkg.encode(workspace), dirty=True)
         if not keeper.trouble:
             # Only now is the old one superfluous.
@@ -171,7 +171,7 @@ class Keeper:
 
     def _keep_journal(self, base: bytes, dirty: bool) -> None:
         """Begin the journal anew from what is in memory; a failure is told, not raised."""
-        head = Head(str(self.path) if self.path else None, self._signature, dirty, now())
+        head = Head(str(self.path) if self.path else None, self._signature, dirty)
         try:
             if self._journal is None:
                 self._journal = Journal.start(self._recovery, base, head)
@@ -194,6 +194,18 @@ def _lock(path: Path, force: bool) -> Lock | None:
         ) from error
     except OSError:
         return None
+
+
+def _known(path: Path, known: Signature | None, workspace: Workspace) -> Signature | None:
+    """The file's signature as the dead program knew it, or as it left it when it died in a save."""
+    found = disk.signature(path)
+    if found == known or found is None:
+        return known
+    try:
+        same = gpkg.decode(path, disk.read(path)) == workspace
+    except FileError:
+        return known
+    return found if same else known
 
 
 def _refuse_foreign_edit(path: Path) -> None:
