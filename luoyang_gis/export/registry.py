@@ -29,4 +29,11 @@ class Format:
         )
 
 
-FORMATS: Mapping[str, Format] = {f.name: f for f in ()}
+FORMATS: Mapping[str, Format] = {
+    f.name: f
+    for f in (
+        Format(
+            "html", "网页（一个文件，可离线打开）", ".html", "luoyang_gis.export.html:write_html"
+        ),
+    )
+}
