@@ -72,12 +72,12 @@ def _noted(text: str, note: str) -> str:
 
 
 def _link_text(plan: Plan | None) -> Callable[[str, object], str]:
-    links = {link_key(k.record, k.feature): k.role.value for k in plan.links} if plan else {}
-
     def describe(key: str, item: object) -> str:
         if isinstance(item, UserLink):
             return _noted(item.role.value if item.role else "无关联", item.note)
-        return links.get(key, "")
+        record, _, _ = key.partition(" ")
+        known = plan.links_of_record.get(record, ()) if plan else ()
+        return next((k.role.value for k in known if link_key(record, k.feature) == key), "")
 
     return describe
 

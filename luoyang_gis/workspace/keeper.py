@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from luoyang_gis.workspace import disk, gpkg
-from luoyang_gis.workspace.change import between
+from luoyang_gis.workspace.change import Change, between
 from luoyang_gis.workspace.disk import ChangedOnDiskError, FileError, OpenElsewhereError, Signature
 from luoyang_gis.workspace.journal import Head, Journal, Unfinished, discard
 from luoyang_gis.workspace.lock import HeldError, Lock
@@ -92,19 +92,20 @@ class Keeper:
 
     # -- during ----------------------------------------------------------------------------------
 
-    def record(self, name: str, after: Workspace) -> None:
+    def record(self, name: str, after: Workspace) -> Change:
         """Write down a finished action; when this returns, it survives the program's death."""
         change = between(self.workspace, after)
         self.workspace = after
         if not change:
-            return
+            return change
         if self._journal is None or self.trouble:
             self._keep_journal(gpkg.encode(after), dirty=True)
-            return
+            return change
         try:
             self._journal.append(name, change)
         except OSError as error:
             self.trouble = _trouble(self._recovery, error)
+        return change
 
     def sync(self) -> None:
         """Make the recorded actions survive a power failure; to be called soon after each."""
