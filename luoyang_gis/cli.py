@@ -33,6 +33,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="luoyang-gis", description="洛阳规划地图：把地图和规划文件的目标连在一起")
     parser.add_argument("--version", action="version", version=f"luoyang-gis {__version__}")
+    parser.epilog = "不带命令就打开窗口；后面可以跟一个工作区文件（.gpkg）。"
     commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
 
     check = commands.add_parser("check", help="检查规划数据、几何与关联")
@@ -272,14 +273,32 @@ def _doctor(options: argparse.Namespace) -> int:
     return FINE if all(c.ok for c in checks) else FINDINGS
 
 
+WORKSPACE_SUFFIX = ".gpkg"
+
+
+def _workspace(arguments: Sequence[str]) -> Path | None:
+    """The one argument, where it is a workspace to open and no command."""
+    if len(arguments) != 1 or arguments[0].startswith("-"):
+        return None
+    path = Path(arguments[0])
+    return path if path.suffix.lower() == WORKSPACE_SUFFIX or path.is_file() else None
+
+
+def _open_window(workspace: Path | None) -> int:
+    from luoyang_gis.ui.app import run
+
+    return run(workspace)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; without one, the desktop app."""
+    given = sys.argv[1:] if arguments is None else arguments
+    workspace = _workspace(given)
     parser = _parser()
-    options = parser.parse_args(arguments)
+    options = parser.parse_args([] if workspace else given)
     try:
         if options.command is None:
-            parser.print_help()
-            return WRONG_USE
+            return _open_window(workspace)
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
     except UsageError as error:

@@ -17,6 +17,8 @@ class Selection:
 
     features: tuple[str, ...] = ()
     record: str | None = None
+    # Everything under the click that chose the features, to choose otherwise from.
+    nearby: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.features or self.record)
@@ -31,6 +33,14 @@ class LayerState:
     opacity: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class BriefingSet:
+    """A choice of layers that one key shows."""
+
+    name: str
+    layers: frozenset[str]
+
+
 class Session(QObject):
     """Selection, layer visibility and order, date, hover and active scene."""
 
@@ -40,6 +50,8 @@ class Session(QObject):
     hover_changed = Signal(object)  # tuple[str, ...]
     # Features the map should fly to and flash.
     reveal_requested = Signal(object)  # tuple[str, ...]
+    # Layers the map should show whole.
+    extent_requested = Signal(object)  # tuple[str, ...]
     passage_requested = Signal(str)  # record id
     layers_changed = Signal(object)  # ids of the layers whose state changed
     order_changed = Signal()
@@ -88,9 +100,14 @@ class Session(QObject):
         """What is selected."""
         return self._selection
 
-    def select(self, features: Iterable[str] = (), record: str | None = None) -> None:
+    def select(
+        self,
+        features: Iterable[str] = (),
+        record: str | None = None,
+        nearby: tuple[str, ...] = (),
+    ) -> None:
         """Select features, or a record; the former selection can be gone back to."""
-        new = Selection(tuple(dict.fromkeys(features)), record)
+        new = Selection(tuple(dict.fromkeys(features)), record, nearby)
         if new == self._selection:
             return
         self._back.append(self._selection)
@@ -178,10 +195,25 @@ class Session(QObject):
         self.show_only([id_])
         self._before_solo = before
 
-    def show_set(self, tags: Iterable[str]) -> None:
-        """Show the layers of a briefing set: those with one of the tags, and the base map."""
+    @property
+    def sets(self) -> tuple[BriefingSet, ...]:
+        """The briefing sets: by the plan's rules over tags, or its groups where it has none."""
+        plan = self._plan
+        if not plan.layer_sets:
+            return tuple(
+                BriefingSet(g.name, frozenset(x.id for x in plan.layers if x.group == g.id))
+                for g in plan.groups
+            )
+        return tuple(BriefingSet(s.name, self._tagged(s.tags)) for s in plan.layer_sets)
+
+    def _tagged(self, tags: Iterable[str]) -> frozenset[str]:
+        """The layers with one of the tags, and the base map."""
         wanted = {*tags, "底图"}
-        self.show_only(layer.id for layer in self._plan.layers if wanted & {*layer.tags})
+        return frozenset(layer.id for layer in self._plan.layers if wanted & {*layer.tags})
+
+    def show_set(self, tags: Iterable[str]) -> None:
+        """Show the layers of a briefing set."""
+        self.show_only(self._tagged(tags))
 
     def set_opacity(self, id_: str, opacity: float) -> None:
         """Make a layer more or less transparent."""

@@ -1,0 +1,64 @@
+"""Start the desktop app."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from luoyang_gis.errors import LuoyangError
+from luoyang_gis.plan.load import load
+
+# With this set, the program ends as soon as the map is painted: how `bench` times a start.
+QUIT_WHEN_PAINTED = "LUOYANG_GIS_QUIT_WHEN_PAINTED"
+
+
+class NoDisplayError(LuoyangError):
+    """No window can be opened here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这里没有可用的图形界面，窗口打不开，",
+            "请在桌面环境里运行，用 luoyang-gis doctor 查看缺什么，或用 luoyang-gis export html 直接输出地图。",
+        )
+
+
+def run(workspace: Path | None) -> int:
+    """Open the window and stay until it is closed."""
+    app = _application()
+    from luoyang_gis.ui.desk import Desk
+    from luoyang_gis.ui.icons import app_icon
+    from luoyang_gis.ui.settings import Settings
+
+    app.setWindowIcon(app_icon())
+    desk = Desk(app, load(), Settings())
+    desk.open()
+    if os.environ.get(QUIT_WHEN_PAINTED):
+        desk.window.map.progress.connect(lambda share: share >= 1 and app.quit())
+    return app.exec()
+
+
+def _application() -> QApplication:
+    """Qt's application; without a display one sentence instead of Qt's abort."""
+    if sys.platform.startswith("linux") and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        raise NoDisplayError
+    earlier = qInstallMessageHandler(_while_starting)
+    app = QApplication(sys.argv[:1])
+    qInstallMessageHandler(earlier)
+    app.setApplicationName("luoyang-gis")
+    app.setApplicationDisplayName("洛阳规划地图")
+    app.setDesktopFileName("luoyang-gis")
+    return app
+
+
+def _while_starting(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Qt aborts the process when it finds no platform: say what helps before it does."""
+    if kind is QtMsgType.QtFatalMsg:
+        sys.stderr.write(f"{NoDisplayError()}\n")
+        sys.stderr.flush()
+        os._exit(1)

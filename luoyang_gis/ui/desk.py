@@ -1,0 +1,104 @@
+"""The running program: plan, session, settings, theme and language; windows come and go upon it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from luoyang_gis.plan.model import Plan
+from luoyang_gis.plan.paths import resources_dir
+from luoyang_gis.ui.session import Session
+from luoyang_gis.ui.settings import Settings
+from luoyang_gis.ui.theme import apply_theme
+
+THEME_CHOICES = ("system", "light", "dark")
+LANGUAGES = ("zh", "en")
+
+
+class Desk(QObject):
+    """What outlives a window."""
+
+    def __init__(self, app: QApplication, plan: Plan, settings: Settings) -> None:
+        super().__init__(app)
+        self._app = app
+        self.settings = settings
+        self.session = Session(plan, self)
+        self.theme_choice = settings.choice("look/theme", THEME_CHOICES)
+        self.language = settings.choice("look/language", LANGUAGES)
+        self._translators: list[QTranslator] = []
+        self._translate()
+        self._follow()
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self._open_first_scene()
+
+    def _open_first_scene(self) -> None:
+        """The first briefing view is what one sees at the start."""
+        scene = next(iter(self.session.plan.scenes), None)
+        if scene:
+            self.session.show_only(scene.layers)
+
+    # -- theme ------------------------------------------------------------------------------
+
+    def set_theme(self, choice: str) -> None:
+        """Light, dark, or as the system has it."""
+        self.theme_choice = choice
+        self.settings.set("look/theme", choice)
+        self._follow()
+
+    def _follow(self) -> None:
+        theme = self.theme_choice
+        if theme == "system":
+            dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            theme = "dark" if dark else "light"
+        apply_theme(self._app, theme)
+        self.session.set_theme(theme)
+
+    # -- language ---------------------------------------------------------------------------
+
+    def set_language(self, language: str) -> None:
+        """Speak another language, in a window made anew."""
+        if language == self.language:
+            return
+        self.language = language
+        self.settings.set("look/language", language)
+        self._translate()
+        # The command that asked for it must have returned before its window goes.
+        QTimer.singleShot(0, self, self.reopen)
+
+    def _translate(self) -> None:
+        for old in self._translators:
+            self._app.removeTranslator(old)
+        # Qt's own dialogs speak the language too.
+        qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        locale = QLocale("zh_CN" if self.language == "zh" else "en_GB")
+        wanted = [("qtbase", Path(qt))]
+        if self.language != "zh":
+            wanted.append(("luoyang", resources_dir() / "i18n"))
+        self._translators = []
+        for name, folder in wanted:
+            translator = QTranslator(self)
+            if translator.load(locale, name, "_", str(folder)):
+                self._app.installTranslator(translator)
+                self._translators.append(translator)
+        QLocale.setDefault(locale)
+
+    # -- window -----------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Open the window."""
+        from luoyang_gis.ui.main_window import MainWindow
+
+        self.window = MainWindow(self)
+        self.window.show()
+
+    def reopen(self) -> None:
+        """Make the window anew where it stood."""
+        camera = self.window.map.view.camera
+        old = self.window
+        old.remember()
+        self.open()
+        self.window.map.view.set_camera(camera)
+        old.hide()
+        old.deleteLater()

@@ -1,0 +1,182 @@
+"""The panels around the map, declared in one table; each is built when it is first seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from luoyang_gis.ui.actions import Command
+from luoyang_gis.ui.icons import icon
+from luoyang_gis.ui.theme import Colors
+
+if TYPE_CHECKING:
+    from luoyang_gis.ui.main_window import MainWindow
+
+LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+WIDTHS = {LEFT: 280, RIGHT: 360}
+NARROWEST = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One dock: where it starts, and how its content is made."""
+
+    id: str
+    title: str
+    area: Qt.DockWidgetArea
+    icon: str
+    keys: str
+    make: Callable[[MainWindow], QWidget]
+    # Shown at the first start; of several in one area the first is in front.
+    shown: bool = True
+
+
+class Docks(QObject):
+    """All docks of the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.panels = self._table()
+        self.dock: dict[str, QDockWidget] = {}
+        self._titles: dict[str, DockTitle] = {}
+        self._content: dict[str, QWidget] = {}
+        for panel in self.panels:
+            self._add(panel)
+
+    def _table(self) -> tuple[Panel, ...]:
+        return (
+            Panel("layers", self.tr("图层"), LEFT, "layers", "Ctrl+1", _layers),
+            Panel("targets", self.tr("目标"), RIGHT, "targets", "Ctrl+3", _targets),
+        )
+
+    # -- making -----------------------------------------------------------------------------
+
+    def _add(self, panel: Panel) -> None:
+        dock = QDockWidget(panel.title, self._window)
+        dock.setObjectName(f"dock-{panel.id}")
+        title = DockTitle(dock)
+        dock.setTitleBarWidget(title)
+        dock.setMinimumWidth(NARROWEST if panel.area != BOTTOM else 0)
+        self.dock[panel.id], self._titles[panel.id] = dock, title
+        self._window.addDockWidget(panel.area, dock)
+        dock.visibilityChanged.connect(lambda seen: self._build(panel) if seen else None)
+
+    def _build(self, panel: Panel) -> QWidget:
+        if panel.id not in self._content:
+            content = panel.make(self._window)
+            self._content[panel.id] = content
+            self.dock[panel.id].setWidget(content)
+        return self._content[panel.id]
+
+    def content(self, id_: str) -> QWidget:
+        """What a dock holds, built now if it was not yet seen."""
+        return self._build(next(p for p in self.panels if p.id == id_))
+
+    def arrange(self) -> None:
+        """Put every dock where it belongs at the first start."""
+        window = self._window
+        fronts: dict[Qt.DockWidgetArea, QDockWidget] = {}
+        for panel in self.panels:
+            dock = self.dock[panel.id]
+            dock.setFloating(False)
+            window.addDockWidget(panel.area, dock)
+            if panel.area in fronts:
+                window.tabifyDockWidget(fronts[panel.area], dock)
+            elif panel.shown:
+                fronts[panel.area] = dock
+            dock.setVisible(panel.shown)
+        for dock in fronts.values():
+            dock.raise_()
+        for area, width in WIDTHS.items():
+            if area in fronts:
+                window.resizeDocks([fronts[area]], [width], Qt.Orientation.Horizontal)
+
+    # -- use --------------------------------------------------------------------------------
+
+    def show(self, id_: str) -> QWidget:
+        """Bring a dock to the front and hand out its content."""
+        dock = self.dock[id_]
+        dock.show()
+        dock.raise_()
+        return self.content(id_)
+
+    def in_front(self, id_: str) -> bool:
+        """Whether a dock is seen, not hidden nor under another tab."""
+        dock = self.dock[id_]
+        return dock.isVisible() and not dock.visibleRegion().isEmpty()
+
+    def toggle(self, id_: str) -> None:
+        """Hide a dock that is seen, show one that is not."""
+        if self.in_front(id_):
+            self.dock[id_].hide()
+        else:
+            self.show(id_).setFocus()
+
+    def commands(self) -> Iterator[Command]:
+        """A switch for every dock."""
+        for panel in self.panels:
+            yield Command(
+                f"dock-{panel.id}", panel.title, lambda p=panel: self.toggle(p.id), "panels",
+                panel.icon, panel.keys, on=lambda p=panel: self.dock[p.id].isVisible(),
+            )  # fmt: skip
+
+    def dress(self, colors: Colors) -> None:
+        """Draw the title bars in another theme."""
+        for title in self._titles.values():
+            title.dress(colors)
+
+
+class DockTitle(QWidget):
+    """A thin title bar: the name, and buttons to float and to close."""
+
+    def __init__(self, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        label = QLabel(dock.windowTitle(), self)
+        label.setProperty("role", "soft")
+        self._float = self._button(
+            self.tr("单独成窗"), lambda: dock.setFloating(not dock.isFloating())
+        )
+        self._close = self._button(self.tr("隐藏面板"), dock.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 2, 4, 2)
+        row.setSpacing(0)
+        row.addWidget(label)
+        row.addStretch()
+        row.addWidget(self._float)
+        row.addWidget(self._close)
+
+    def _button(self, tip: str, act: Callable[[], object]) -> QToolButton:
+        button = QToolButton(self)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setAutoRaise(True)
+        button.setIconSize(QSize(14, 14))
+        button.clicked.connect(lambda: act())
+        return button
+
+    def dress(self, colors: Colors) -> None:
+        """Draw the icons in another theme."""
+        self._float.setIcon(icon("float", colors))
+        self._close.setIcon(icon("close", colors))
+
+
+def _layers(window: MainWindow) -> QWidget:
+    from luoyang_gis.ui.layer_panel import LayerPanel
+
+    panel = LayerPanel(window.session, window.legend, window)
+    panel.set_scale(window.map.scale)
+    window.map.scale_changed.connect(panel.set_scale)
+    return panel
+
+
+def _targets(window: MainWindow) -> QWidget:
+    from luoyang_gis.ui.target_panel import TargetPanel
+
+    return TargetPanel(window.session, window)

@@ -1,0 +1,1 @@
+"""A layer's symbols as pictures for the layer tree."""

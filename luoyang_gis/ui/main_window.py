@@ -1,0 +1,189 @@
+"""The window: the map in the middle, panels around it, commands above, a status line below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QTabWidget, QToolBar, QWidget
+
+from luoyang_gis.plan.model import Layer
+from luoyang_gis.ui.actions import Actions
+from luoyang_gis.ui.docks import LEFT, RIGHT, Docks
+from luoyang_gis.ui.map_link import MapLink
+from luoyang_gis.ui.panel_rows import CITY
+from luoyang_gis.ui.status_bar import StatusBar
+from luoyang_gis.ui.theme import THEMES
+from luoyang_gis.ui.widgets import SearchField
+
+if TYPE_CHECKING:
+    from luoyang_gis.ui.desk import Desk
+    from luoyang_gis.ui.layer_tree import LegendEntry
+
+# Raised when docks are added or renamed, so that an old arrangement is not forced upon them.
+LAYOUT_VERSION = 1
+FIRST_SIZE = QSize(1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Holds the parts together; what they share is in the desk's session."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk, self.session = desk, desk.session
+        self.setWindowTitle(self.tr("洛阳规划地图"))
+        self.setDockNestingEnabled(True)
+        self.setTabPosition(LEFT | RIGHT, QTabWidget.TabPosition.North)
+        self.map = MapLink(self.session, self)
+        self.setCentralWidget(self.map.view)
+        self.docks = Docks(self)
+        self.actions_ = Actions(self)
+        self._fill_menus()
+        self._fill_toolbar()
+        self.setStatusBar(StatusBar(self.session, self.map, desk.settings, self))
+        self._connect()
+        self._dress()
+        self._restore()
+        self.actions_.refresh()
+
+    def _connect(self) -> None:
+        session, refresh = self.session, self.actions_.refresh
+        for signal in (
+            session.selection_changed,
+            session.layers_changed,
+            session.theme_changed,
+            self.map.tool_changed,
+        ):
+            signal.connect(refresh)
+        session.theme_changed.connect(self._dress)
+        for dock in self.docks.dock.values():
+            dock.visibilityChanged.connect(lambda: QTimer.singleShot(0, self, refresh))
+
+    def legend(self, layer: Layer) -> Sequence[LegendEntry]:
+        """A layer's symbols as pictures, for the tree."""
+        from luoyang_gis.ui.legend import entries
+
+        palette = self.map.view.palette_
+        return entries(layer, palette, max(1.0, self.devicePixelRatioF()))
+
+    # -- layout -----------------------------------------------------------------------------
+
+    def _fill_menus(self) -> None:
+        actions = self.actions_
+        menus: dict[str, QMenu] = {}
+        for menu in actions.menus:
+            menus[menu.id] = QMenu(menu.title, self)
+            if not menu.inside:
+                self.menuBar().addMenu(menus[menu.id])
+        placed: set[str] = set()
+        inside = {m.id: m.inside for m in actions.menus if m.inside}
+        for command in actions.commands:
+            parent = inside.get(command.menu)
+            if parent and command.menu not in placed:
+                menus[parent].addMenu(menus[command.menu])
+                placed.add(command.menu)
+            if command.section and not menus[command.menu].isEmpty():
+                menus[command.menu].addSeparator()
+            menus[command.menu].addAction(actions.action[command.id])
+        for menu in menus.values():
+            menu.aboutToShow.connect(actions.refresh)
+
+    def _fill_toolbar(self) -> None:
+        bar = QToolBar(self.tr("工具栏"), self)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
+        self._search = SearchField(self)
+        self._search.clicked.connect(self.open_palette)
+        bar.addWidget(self._search)
+        for command in self.actions_.commands:
+            if command.toolbar:
+                if command.section:
+                    bar.addSeparator()
+                bar.addAction(self.actions_.action[command.id])
+        spacer = QWidget(bar)
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spacer)
+        self.addToolBar(bar)
+
+    def _restore(self) -> None:
+        settings = self.desk.settings
+        self.resize(self._fitting(FIRST_SIZE))
+        geometry = settings.blob("window/geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        state = settings.blob("window/state")
+        if state is None or not self.restoreState(state, LAYOUT_VERSION):
+            self.docks.arrange()
+
+    def _fitting(self, size: QSize) -> QSize:
+        screen = QGuiApplication.primaryScreen()
+        return size.boundedTo(screen.availableSize()) if screen else size
+
+    def reset_layout(self) -> None:
+        """Put all panels back where they were at the first start."""
+        self.docks.arrange()
+
+    def remember(self) -> None:
+        """Write the arrangement down."""
+        settings = self.desk.settings
+        settings.set("window/geometry", self.saveGeometry())
+        settings.set("window/state", self.saveState(LAYOUT_VERSION))
+        settings.save()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remember()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.WindowStateChange and hasattr(self, "actions_"):
+            self.actions_.refresh()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.map.view.hasFocus():
+            self.map.identify_centre()
+            return
+        super().keyPressEvent(event)
+
+    def _dress(self) -> None:
+        colors = THEMES[self.session.theme]
+        self.actions_.dress(colors)
+        self.docks.dress(colors)
+        self._search.dress(colors)
+
+    # -- commands ---------------------------------------------------------------------------
+
+    def open_palette(self) -> None:
+        """Search everything."""
+        from luoyang_gis.ui.palette import Palette
+
+        Palette(self).open_at(self)
+
+    def show_city(self) -> None:
+        """The targets of the city as a whole."""
+        self.docks.show("targets")
+        self.session.select([CITY])
+
+    def reveal_selection(self) -> None:
+        """Fly to what is selected."""
+        if self.session.selection.features:
+            self.session.reveal_requested.emit(self.session.selection.features)
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or be a window again."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def show_shortcuts(self) -> None:
+        """All keys at a glance."""
+        from luoyang_gis.ui.help import ShortcutsDialog
+
+        ShortcutsDialog(self).exec()
+
+    def show_about(self) -> None:
+        """What this program is."""
+        from luoyang_gis.ui.help import AboutDialog
+
+        AboutDialog(self).exec()

@@ -1,0 +1,256 @@
+"""Joins the map to the session: each tells the other what was clicked, chosen, hovered or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from luoyang_gis.canvas.camera import Camera
+from luoyang_gis.canvas.layers import MapLayer
+from luoyang_gis.canvas.mapview import MapView
+from luoyang_gis.canvas.pick import RANK, Hit
+from luoyang_gis.canvas.tools import (
+    IdentifyTool,
+    MeasureAreaTool,
+    MeasureLengthTool,
+    SelectTool,
+    Tool,
+)
+from luoyang_gis.plan.model import BBox, Layer
+from luoyang_gis.plan.progress import feature_status
+from luoyang_gis.plan.symbols import PAPER, Palette
+from luoyang_gis.ui.panel_rows import CITY
+from luoyang_gis.ui.session import Selection, Session
+
+GROUND_TAG = "底图"
+SCALE_STEP = 1.5
+# What a plan without palettes is drawn with, such as a small one in a test.
+PLAIN = {"light": "#F7F5F0", "dark": "#1C2024"}
+
+
+class MapLink(QObject):
+    """The map view and its ties to the session."""
+
+    scale_changed = Signal(float)
+    cursor_moved = Signal(float, float)
+    cursor_left = Signal()
+    progress = Signal(float)
+    tool_changed = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._base: dict[str, MapLayer] = {}
+        self.view = MapView(self._palette(), parent)
+        self.view.setAccessibleName(self.tr("地图"))
+        self.view.setAccessibleDescription(self.tr("方向键移动，加减键缩放，回车查看中心处的要素"))
+        self._tools: dict[str, Tool] = {}
+        self.tool = "identify"
+        self._show_layers()
+        self.view.home = self._whole()
+        self._connect()
+
+    def _connect(self) -> None:
+        session, view = self._session, self.view
+        view.clicked.connect(self._clicked)
+        view.hovered.connect(self._hovered)
+        view.cursor_moved.connect(self.cursor_moved)
+        view.cursor_left.connect(self.cursor_left)
+        view.render_progress.connect(self.progress)
+        view.camera_changed.connect(lambda camera: self.scale_changed.emit(camera.scale))
+        session.selection_changed.connect(self._mark)
+        session.hover_changed.connect(self._lift)
+        session.reveal_requested.connect(self.reveal)
+        session.extent_requested.connect(self._show_extent)
+        session.layers_changed.connect(self._layers_changed)
+        session.order_changed.connect(self._show_layers)
+        session.plan_changed.connect(self._plan_changed)
+        session.day_changed.connect(self._day_changed)
+        session.theme_changed.connect(lambda: view.set_palette(self._palette()))
+
+    # -- layers -----------------------------------------------------------------------------
+
+    def _palette(self) -> Palette:
+        theme = self._session.theme
+        return Palette(theme, self._session.plan.palettes.get(theme) or {PAPER: PLAIN[theme]})
+
+    def _whole(self) -> BBox:
+        """The municipality; without it everything there is."""
+        plan = self._session.plan
+        city = plan.feature.get(CITY)
+        boxes = [city.geometry.bbox] if city else [f.geometry.bbox for f in plan.features]
+        wests, souths, easts, norths = zip(*boxes, strict=True)
+        west, south, east, north = min(wests), min(souths), max(easts), max(norths)
+        if east - west < 0.1 or north - south < 0.1:
+            return self.view.home
+        return (west, south, east, north)
+
+    def _layer(self, layer: Layer) -> MapLayer:
+        """A layer as the session has it: its statuses of the day, its opacity."""
+        if layer.id not in self._base:
+            self._base[layer.id] = MapLayer.from_plan(layer)
+        plan, day = self._session.plan, self._session.day
+        drawn = self._base[layer.id]
+        if day is not None:
+            drawn = drawn.with_statuses(
+                {f.id: feature_status(plan, f.id, day) for f in layer.features}
+            )
+        opacity = self._session.layer(layer.id).opacity
+        return drawn if drawn.opacity == opacity else drawn.with_opacity(opacity)
+
+    def _show_layers(self) -> None:
+        session = self._session
+        self.view.set_layers(self._layer(session.plan.layer[id_]) for id_ in session.order)
+        self.view.set_visible_layers(session.visible_layers)
+
+    def _layers_changed(self, ids: Sequence[str]) -> None:
+        drawn = {layer.id: layer for layer in self.view.layers}
+        for id_ in ids:
+            if drawn[id_].opacity != self._session.layer(id_).opacity:
+                self.view.update_layer(self._layer(self._session.plan.layer[id_]))
+        self.view.set_visible_layers(self._session.visible_layers)
+
+    def _day_changed(self) -> None:
+        for drawn in self.view.layers:
+            fresh = self._layer(self._session.plan.layer[drawn.id])
+            if fresh is not drawn and fresh.statuses != drawn.statuses:
+                self.view.update_layer(fresh)
+
+    def _plan_changed(self) -> None:
+        self._base.clear()
+        self._show_layers()
+        self._mark(self._session.selection)
+
+    # -- from the map -----------------------------------------------------------------------
+
+    def _clicked(self, hits: Sequence[Hit]) -> None:
+        best = self.best(hits)
+        others = tuple(hit.id for hit in hits)
+        self._session.select(best, nearby=others if len(others) > len(best) else ())
+
+    def best(self, hits: Sequence[Hit]) -> tuple[str, ...]:
+        """What a click means: a point before a line before an area, any of them before the ground."""
+        if not hits:
+            return ()
+        plan = self._session.plan
+
+        def is_ground(hit: Hit) -> bool:
+            layer = plan.layer.get(hit.layer.id)
+            return layer is not None and GROUND_TAG in layer.tags
+
+        themed = [hit for hit in hits if not is_ground(hit)]
+        if not themed:
+            return (hits[0].id,)
+        rank = min(RANK[hit.layer.kind] for hit in themed)
+        return tuple(hit.id for hit in themed if RANK[hit.layer.kind] == rank)
+
+    def identify_centre(self) -> None:
+        """Click the middle of the map, as the keyboard does."""
+        from luoyang_gis.canvas.pick import identify
+
+        view = self.view
+        self._clicked(
+            identify(view.visible_layers, view.camera, view.width() / 2, view.height() / 2)
+        )
+
+    def _hovered(self, hit: Hit | None) -> None:
+        if not self.view.underMouse():
+            return
+        if hit is None:
+            QToolTip.hideText()
+            return
+        lines = [hit.name, hit.layer.name]
+        feature = self._session.plan.feature.get(hit.id)
+        if feature:
+            status = hit.layer.statuses[hit.place]
+            count = len(self._session.plan.links_of_feature.get(hit.id, ()))
+            records = self.tr("{count} 条记录").format(count=count)
+            lines[1] = " · ".join((hit.layer.name, status, *([records] if count else [])))
+        # Names come from files: never let one be read as markup.
+        text = "<br>".join(escape(line) for line in lines)
+        QToolTip.showText(QCursor.pos(), f"<p style='white-space:pre'>{text}</p>", self.view)
+
+    # -- from the session -------------------------------------------------------------------
+
+    def _mark(self, selection: Selection) -> None:
+        self.view.select_ids(selection.features)
+
+    def _lift(self, features: Sequence[str]) -> None:
+        hits = self.view.hits_of(features)
+        self.view.hover(hits[0] if hits else None)
+
+    def reveal(self, features: Iterable[str]) -> None:
+        """Fly to features, turn their layers on, and let them flash."""
+        ids = tuple(features)
+        plan = self._session.plan
+        layers = {plan.feature[id_].layer for id_ in ids if id_ in plan.feature}
+        hidden = [id_ for id_ in layers if not self._session.layer(id_).visible]
+        if hidden:
+            self._session.set_visible(hidden, True)
+        self.view.zoom_to_hits(self.view.hits_of(ids))
+        self.view.flash(ids)
+
+    def _show_extent(self, layers: Sequence[str]) -> None:
+        wanted = set(layers)
+        boxes = [m.shapes.extent for m in self.view.layers if m.id in wanted and m.shapes.extent]
+        if not boxes:
+            return
+        wests, souths, easts, norths = zip(*boxes, strict=True)
+        box = (min(wests), min(souths), max(easts), max(norths))
+        self.view.fly_to(Camera.fit_display(box, self.view.width(), self.view.height()))
+
+    # -- commands ---------------------------------------------------------------------------
+
+    @property
+    def scale(self) -> float:
+        """The denominator of the map's scale."""
+        return self.view.camera.scale
+
+    def set_scale(self, denominator: float) -> None:
+        """Show the middle at 1:denominator."""
+        self.view.set_scale(denominator)
+
+    def show_whole(self) -> None:
+        """The whole municipality."""
+        self.view.zoom_home()
+
+    def zoom_in(self) -> None:
+        """One step closer."""
+        self.view.zoom_by(SCALE_STEP)
+
+    def zoom_out(self) -> None:
+        """One step back."""
+        self.view.zoom_by(1 / SCALE_STEP)
+
+    def view_back(self) -> None:
+        """Where one looked before."""
+        self.view.back()
+
+    def view_forward(self) -> None:
+        """Where one went back from."""
+        self.view.forward()
+
+    def use_tool(self, name: str) -> None:
+        """Take a tool in hand."""
+        if name not in self._tools:
+            self._tools[name] = self._make_tool(name)
+        self.tool = name
+        self.view.set_tool(self._tools[name])
+        self.tool_changed.emit(name)
+
+    def _make_tool(self, name: str) -> Tool:
+        if name == "select":
+            tool = SelectTool(self.view)
+            tool.selected.connect(lambda hits: self._session.select(hit.id for hit in hits))
+            return tool
+        if name in ("length", "area"):
+            measure = (
+                MeasureLengthTool(self.view) if name == "length" else MeasureAreaTool(self.view)
+            )
+            measure.measured.connect(lambda text, _: self._session.message.emit(text))
+            return measure
+        return IdentifyTool(self.view)
