@@ -23,6 +23,9 @@ class Subject(StrEnum):
     COMMAND = "命令"
 
 
+_RANK = {subject: place for place, subject in enumerate(Subject)}
+
+
 @dataclass(frozen=True)
 class Entry:
     """One thing that can be found: names are matched by pinyin too, the text only as it stands."""
@@ -109,7 +112,8 @@ class SearchIndex:
                 hits.append(Hit(entry, sum(scores) / len(scores)))
         if not hits:
             hits = self._typo("".join(words))
-        hits.sort(key=lambda h: (-h.score, len(h.entry.title)))
+        # Of equally good hits places come before what is said of them.
+        hits.sort(key=lambda h: (-h.score, _RANK[h.entry.subject], len(h.entry.title)))
         return hits[:limit]
 
     @staticmethod
@@ -127,8 +131,10 @@ class SearchIndex:
             return 60
         if word.isascii() and word.isalnum():
             starts = [spelt(word, s) for s in entry.spellings]
-            if 0 in starts:
+            if starts[0] == 0:
                 return 80
+            if 0 in starts:
+                return 75
             if any(s is not None for s in starts):
                 return 70
         return 0

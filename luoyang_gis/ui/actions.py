@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -42,6 +43,11 @@ class Menu:
     id: str
     title: str
     inside: str = ""
+
+
+def _equal(read: Callable[[], object], value: object) -> Callable[[], bool]:
+    """Whether what is read is the value, asked later."""
+    return lambda: read() == value
 
 
 class Actions(QObject):
@@ -86,45 +92,42 @@ class Actions(QObject):
                       tr("在地图上飞到所选要素"), enabled=lambda: bool(s.selection.features))
         yield Command("deselect", tr("取消选择"), s.select, "plan", "", "Esc",
                       enabled=lambda: bool(s.selection))
-        yield Command("documents", tr("文件所在的文件夹…"), w.choose_documents, "plan", "folder", "",
-                      tr("选一次存放五份规划文件的文件夹，引文就能打开原文"), section=True)
-
         yield Command("whole", tr("全市范围"), w.map.show_whole, "view", "home", "Home",
                       tr("把整个市域放进窗口"), toolbar=True)
         yield Command("zoom-in", tr("放大"), w.map.zoom_in, "view", "zoom-in", "+", toolbar=True)
         yield Command("zoom-out", tr("缩小"), w.map.zoom_out, "view", "zoom-out", "-", toolbar=True)
-        yield Command("view-back", tr("上一个视野"), w.map.view_back, "view", "undo", "Backspace",
+        yield Command("view-back", tr("上一个视野"), w.map.view_back, "view", "back", "Backspace",
                       tr("回到刚才看的地方"), toolbar=True)
-        yield Command("view-forward", tr("下一个视野"), w.map.view_forward, "view", "redo",
+        yield Command("view-forward", tr("下一个视野"), w.map.view_forward, "view", "forward",
                       "Shift+Backspace", tr("再往前看"), toolbar=True)
         yield from w.docks.commands()
         yield Command("reset-layout", tr("恢复默认布局"), w.reset_layout, "panels", "reset",
                       section=True)
         for name, text, symbol in (("system", tr("跟随系统"), "system"), ("light", tr("浅色"), "sun"),
                                    ("dark", tr("深色"), "moon")):
-            yield Command(f"theme-{name}", text, lambda n=name: w.desk.set_theme(n), "theme", symbol,
-                          on=lambda n=name: w.desk.theme_choice == n, group="theme")
+            yield Command(f"theme-{name}", text, partial(w.desk.set_theme, name), "theme", symbol,
+                          on=_equal(lambda: w.desk.theme_choice, name), group="theme")
         for name, text in (("zh", "中文"), ("en", "English")):
-            yield Command(f"language-{name}", text, lambda n=name: w.desk.set_language(n), "language",
-                          on=lambda n=name: w.desk.language == n, group="language")
+            yield Command(f"language-{name}", text, partial(w.desk.set_language, name), "language",
+                          on=_equal(lambda: w.desk.language, name), group="language")
         yield Command("fullscreen", tr("全屏"), w.toggle_full_screen, "view", "fullscreen", "F11",
                       on=w.isFullScreen, section=True)
 
         for number, chosen in enumerate(s.sets[:9], 1):
             yield Command(f"set-{number}", tr("只看：{name}").format(name=chosen.name),
-                          lambda c=chosen: s.show_only(c.layers), "layers", keys=str(number),
-                          on=lambda c=chosen: set(s.visible_layers) == c.layers)
+                          partial(s.show_only, chosen.layers), "layers", keys=str(number),
+                          on=_equal(lambda: frozenset(s.visible_layers), chosen.layers))
         yield Command("all-layers", tr("显示全部图层"), lambda: s.show_only(s.order), "layers", "eye",
                       "0", section=True)
         yield Command("no-layers", tr("隐藏全部图层"), lambda: s.show_only(()), "layers", "eye-off")
 
         for name, text, symbol, keys in (
             ("identify", tr("查看要素"), "identify", "Q"), ("select", tr("框选"), "select", "S"),
-            ("zoom-box", tr("框选放大"), "zoom-box", "Z"), ("length", tr("量距离"), "length", "D"),
+            ("length", tr("量距离"), "length", "D"),
             ("area", tr("量面积"), "area", "A"),
         ):
-            yield Command(f"tool-{name}", text, lambda n=name: w.map.use_tool(n), "tools", symbol, keys,
-                          toolbar=True, on=lambda n=name: w.map.tool == n, group="tool",
+            yield Command(f"tool-{name}", text, partial(w.map.use_tool, name), "tools", symbol, keys,
+                          toolbar=True, on=_equal(lambda: w.map.tool, name), group="tool",
                           section=name == "identify")
 
         yield Command("shortcuts", tr("快捷键一览"), w.show_shortcuts, "help", "keyboard", "F1")

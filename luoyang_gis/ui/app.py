@@ -34,7 +34,7 @@ def run(workspace: Path | None) -> int:
     from luoyang_gis.ui.settings import Settings
 
     app.setWindowIcon(app_icon())
-    desk = Desk(app, load(), Settings())
+    desk = Desk(app, load(), Settings(), workspace)
     desk.open()
     if os.environ.get(QUIT_WHEN_PAINTED):
         desk.window.map.progress.connect(lambda share: share >= 1 and app.quit())
@@ -56,7 +56,7 @@ def _application() -> QApplication:
     return app
 
 
-def _while_starting(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+def _while_starting(kind: QtMsgType, _context: QMessageLogContext, _text: str) -> None:
     """Qt aborts the process when it finds no platform: say what helps before it does."""
     if kind is QtMsgType.QtFatalMsg:
         sys.stderr.write(f"{NoDisplayError()}\n")

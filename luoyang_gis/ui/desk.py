@@ -20,9 +20,13 @@ LANGUAGES = ("zh", "en")
 class Desk(QObject):
     """What outlives a window."""
 
-    def __init__(self, app: QApplication, plan: Plan, settings: Settings) -> None:
+    def __init__(
+        self, app: QApplication, plan: Plan, settings: Settings, workspace: Path | None = None
+    ) -> None:
         super().__init__(app)
         self._app = app
+        # The workspace file to open at the start.
+        self.workspace = workspace
         self.settings = settings
         self.session = Session(plan, self)
         self.theme_choice = settings.choice("look/theme", THEME_CHOICES)
@@ -31,13 +35,10 @@ class Desk(QObject):
         self._translate()
         self._follow()
         app.styleHints().colorSchemeChanged.connect(self._follow)
-        self._open_first_scene()
-
-    def _open_first_scene(self) -> None:
-        """The first briefing view is what one sees at the start."""
-        scene = next(iter(self.session.plan.scenes), None)
-        if scene:
-            self.session.show_only(scene.layers)
+        # The first briefing view is what one sees at the start.
+        self.first_scene = next(iter(plan.scenes), None)
+        if self.first_scene:
+            self.session.show_only(self.first_scene.layers)
 
     # -- theme ------------------------------------------------------------------------------
 
@@ -91,6 +92,8 @@ class Desk(QObject):
         from luoyang_gis.ui.main_window import MainWindow
 
         self.window = MainWindow(self)
+        if self.first_scene:
+            self.window.map.open_at(self.first_scene.extent)
         self.window.show()
 
     def reopen(self) -> None:

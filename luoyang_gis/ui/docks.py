@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
-WIDTHS = {LEFT: 280, RIGHT: 360}
+SIZES = {LEFT: 280, RIGHT: 360, BOTTOM: 120}
 NARROWEST = 240
 
 
@@ -54,6 +55,7 @@ class Docks(QObject):
         return (
             Panel("layers", self.tr("图层"), LEFT, "layers", "Ctrl+1", _layers),
             Panel("targets", self.tr("目标"), RIGHT, "targets", "Ctrl+3", _targets),
+            Panel("timeline", self.tr("时间轴"), BOTTOM, "timeline", "Ctrl+4", _timeline),
         )
 
     # -- making -----------------------------------------------------------------------------
@@ -94,9 +96,15 @@ class Docks(QObject):
             dock.setVisible(panel.shown)
         for dock in fronts.values():
             dock.raise_()
-        for area, width in WIDTHS.items():
-            if area in fronts:
-                window.resizeDocks([fronts[area]], [width], Qt.Orientation.Horizontal)
+        self.size()
+
+    def size(self) -> None:
+        """Give the docks their first sizes; to be called when the window has its own."""
+        for area, size in SIZES.items():
+            docks = [self.dock[p.id] for p in self.panels if p.area == area and p.shown]
+            if docks:
+                way = Qt.Orientation.Vertical if area == BOTTOM else Qt.Orientation.Horizontal
+                self._window.resizeDocks(docks[:1], [size], way)
 
     # -- use --------------------------------------------------------------------------------
 
@@ -123,8 +131,8 @@ class Docks(QObject):
         """A switch for every dock."""
         for panel in self.panels:
             yield Command(
-                f"dock-{panel.id}", panel.title, lambda p=panel: self.toggle(p.id), "panels",
-                panel.icon, panel.keys, on=lambda p=panel: self.dock[p.id].isVisible(),
+                f"dock-{panel.id}", panel.title, partial(self.toggle, panel.id), "panels",
+                panel.icon, panel.keys, on=self.dock[panel.id].isVisible,
             )  # fmt: skip
 
     def dress(self, colors: Colors) -> None:
@@ -170,7 +178,7 @@ class DockTitle(QWidget):
 def _layers(window: MainWindow) -> QWidget:
     from luoyang_gis.ui.layer_panel import LayerPanel
 
-    panel = LayerPanel(window.session, window.legend, window)
+    panel = LayerPanel(window.session, window.map.legend, window)
     panel.set_scale(window.map.scale)
     window.map.scale_changed.connect(panel.set_scale)
     return panel
@@ -180,3 +188,9 @@ def _targets(window: MainWindow) -> QWidget:
     from luoyang_gis.ui.target_panel import TargetPanel
 
     return TargetPanel(window.session, window)
+
+
+def _timeline(window: MainWindow) -> QWidget:
+    from luoyang_gis.ui.timeline import Timeline
+
+    return Timeline(window.session, window)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QTabWidget, QToolBar, QWidget
 
-from luoyang_gis.plan.model import Layer
+from luoyang_gis.plan.search import Entry, Subject
 from luoyang_gis.ui.actions import Actions
 from luoyang_gis.ui.docks import LEFT, RIGHT, Docks
+from luoyang_gis.ui.finder import Finder
 from luoyang_gis.ui.map_link import MapLink
 from luoyang_gis.ui.panel_rows import CITY
 from luoyang_gis.ui.status_bar import StatusBar
@@ -20,10 +21,11 @@ from luoyang_gis.ui.widgets import SearchField
 
 if TYPE_CHECKING:
     from luoyang_gis.ui.desk import Desk
-    from luoyang_gis.ui.layer_tree import LegendEntry
 
 # Raised when docks are added or renamed, so that an old arrangement is not forced upon them.
 LAYOUT_VERSION = 1
+# So long after the start nobody waits for the map any more.
+IDLE_AFTER_MS = 1500
 FIRST_SIZE = QSize(1280, 800)
 
 
@@ -40,6 +42,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.map.view)
         self.docks = Docks(self)
         self.actions_ = Actions(self)
+        self.finder = Finder(self.session, self._command_entries, self._open_entry, self)
         self._fill_menus()
         self._fill_toolbar()
         self.setStatusBar(StatusBar(self.session, self.map, desk.settings, self))
@@ -47,6 +50,7 @@ class MainWindow(QMainWindow):
         self._dress()
         self._restore()
         self.actions_.refresh()
+        QTimer.singleShot(IDLE_AFTER_MS, self.finder, self.finder.prepare_when_idle)
 
     def _connect(self) -> None:
         session, refresh = self.session, self.actions_.refresh
@@ -60,13 +64,6 @@ class MainWindow(QMainWindow):
         session.theme_changed.connect(self._dress)
         for dock in self.docks.dock.values():
             dock.visibilityChanged.connect(lambda: QTimer.singleShot(0, self, refresh))
-
-    def legend(self, layer: Layer) -> Sequence[LegendEntry]:
-        """A layer's symbols as pictures, for the tree."""
-        from luoyang_gis.ui.legend import entries
-
-        palette = self.map.view.palette_
-        return entries(layer, palette, max(1.0, self.devicePixelRatioF()))
 
     # -- layout -----------------------------------------------------------------------------
 
@@ -87,8 +84,8 @@ class MainWindow(QMainWindow):
             if command.section and not menus[command.menu].isEmpty():
                 menus[command.menu].addSeparator()
             menus[command.menu].addAction(actions.action[command.id])
-        for menu in menus.values():
-            menu.aboutToShow.connect(actions.refresh)
+        for shown in menus.values():
+            shown.aboutToShow.connect(actions.refresh)
 
     def _fill_toolbar(self) -> None:
         bar = QToolBar(self.tr("工具栏"), self)
@@ -115,7 +112,8 @@ class MainWindow(QMainWindow):
         if geometry is not None:
             self.restoreGeometry(geometry)
         state = settings.blob("window/state")
-        if state is None or not self.restoreState(state, LAYOUT_VERSION):
+        self._fresh = state is None or not self.restoreState(state, LAYOUT_VERSION)
+        if self._fresh:
             self.docks.arrange()
 
     def _fitting(self, size: QSize) -> QSize:
@@ -132,6 +130,16 @@ class MainWindow(QMainWindow):
         settings.set("window/geometry", self.saveGeometry())
         settings.set("window/state", self.saveState(LAYOUT_VERSION))
         settings.save()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._fresh:
+            # Only a window with a size of its own gives its docks theirs.
+            self._fresh = False
+            layout = self.layout()
+            if layout is not None:
+                layout.activate()
+            self.docks.size()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
@@ -158,9 +166,33 @@ class MainWindow(QMainWindow):
 
     def open_palette(self) -> None:
         """Search everything."""
-        from luoyang_gis.ui.palette import Palette
+        from luoyang_gis.ui.palette import CommandPalette
 
-        Palette(self).open_at(self)
+        CommandPalette(self.finder, self.session.theme, self).open_over(self)
+
+    def _command_entries(self) -> Iterable[Entry]:
+        menus = {menu.id: menu.title for menu in self.actions_.menus}
+        for command in self.actions_.commands:
+            if command.id != "palette":
+                text = self.actions_.action[command.id].text()
+                keys = f"　{command.keys}" if command.keys else ""
+                yield Entry(Subject.COMMAND, command.id, text, f"{menus[command.menu]}{keys}")
+
+    def _open_entry(self, entry: Entry) -> None:
+        """Go to something that was found."""
+        session = self.session
+        match entry.subject:
+            case Subject.FEATURE:
+                self.docks.show("targets")
+                session.select_feature(entry.id)
+            case Subject.TARGET | Subject.ACTUAL:
+                self.docks.show("targets")
+                session.select_record(entry.id)
+            case Subject.LAYER:
+                session.set_visible([entry.id], True)
+                session.extent_requested.emit((entry.id,))
+            case Subject.COMMAND:
+                self.actions_.run(entry.id)
 
     def show_city(self) -> None:
         """The targets of the city as a whole."""
@@ -180,10 +212,10 @@ class MainWindow(QMainWindow):
         """All keys at a glance."""
         from luoyang_gis.ui.help import ShortcutsDialog
 
-        ShortcutsDialog(self).exec()
+        ShortcutsDialog(self.actions_, self).exec()
 
     def show_about(self) -> None:
         """What this program is."""
         from luoyang_gis.ui.help import AboutDialog
 
-        AboutDialog(self).exec()
+        AboutDialog(self.session.plan, self).exec()

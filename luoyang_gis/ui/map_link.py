@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from luoyang_gis.canvas.camera import Camera
 from luoyang_gis.canvas.layers import MapLayer
@@ -22,14 +22,14 @@ from luoyang_gis.canvas.tools import (
 )
 from luoyang_gis.plan.model import BBox, Layer
 from luoyang_gis.plan.progress import feature_status
-from luoyang_gis.plan.symbols import PAPER, Palette
+from luoyang_gis.plan.symbols import Palette
+from luoyang_gis.ui.layer_tree import LegendEntry
 from luoyang_gis.ui.panel_rows import CITY
 from luoyang_gis.ui.session import Selection, Session
+from luoyang_gis.ui.swatch import swatch
 
 GROUND_TAG = "底图"
 SCALE_STEP = 1.5
-# What a plan without palettes is drawn with, such as a small one in a test.
-PLAIN = {"light": "#F7F5F0", "dark": "#1C2024"}
 
 
 class MapLink(QObject):
@@ -46,13 +46,27 @@ class MapLink(QObject):
         self._session = session
         self._base: dict[str, MapLayer] = {}
         self.view = MapView(self._palette(), parent)
+        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.view.setAccessibleName(self.tr("地图"))
         self.view.setAccessibleDescription(self.tr("方向键移动，加减键缩放，回车查看中心处的要素"))
         self._tools: dict[str, Tool] = {}
         self.tool = "identify"
         self._show_layers()
         self.view.home = self._whole()
+        # While the window is being laid out, every new size shows this place whole.
+        self._opening: BBox | None = self.view.home
+        self.view.installEventFilter(self)
         self._connect()
+
+    def open_at(self, extent: BBox) -> None:
+        """What shall be in view when the window opens."""
+        self._opening = extent
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._opening is not None:
+            self.view.zoom_to(self._opening, animate=False)
+            self._opening = None
+        return super().eventFilter(watched, event)
 
     def _connect(self) -> None:
         session, view = self._session, self.view
@@ -76,7 +90,7 @@ class MapLink(QObject):
 
     def _palette(self) -> Palette:
         theme = self._session.theme
-        return Palette(theme, self._session.plan.palettes.get(theme) or {PAPER: PLAIN[theme]})
+        return Palette(theme, self._session.plan.palettes[theme])
 
     def _whole(self) -> BBox:
         """The municipality; without it everything there is."""
@@ -124,6 +138,14 @@ class MapLink(QObject):
         self._base.clear()
         self._show_layers()
         self._mark(self._session.selection)
+
+    def legend(self, layer: Layer) -> list[LegendEntry]:
+        """A layer's symbols as pictures, drawn as the map draws them."""
+        ratio = max(1.0, self.view.devicePixelRatioF())
+        return [
+            LegendEntry(rule.label or layer.name, swatch(layer, rule, self.view.palette_, ratio))
+            for rule in layer.symbol.rules
+        ]
 
     # -- from the map -----------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from luoyang_gis.plan.model import FeatureStatus
+from luoyang_gis.plan.paths import resources_dir
 from luoyang_gis.plan.progress import TargetStatus
 
 # The first one that the machine has is used.
@@ -131,7 +132,7 @@ def apply_theme(app: QApplication, name: str) -> Colors:
     app.setStyle("Fusion")
     app.setFont(font)
     app.setPalette(_palette(colors))
-    app.setStyleSheet(_sheet(colors))
+    app.setStyleSheet(_sheet(colors) + _marks(colors, name))
     return colors
 
 
@@ -163,6 +164,24 @@ def _palette(colors: Colors) -> QPalette:
     return palette
 
 
+def _marks(c: Colors, name: str) -> str:
+    """Check boxes and arrows, which the style draws too faintly on dark ground."""
+    folder = (resources_dir() / "icons" / "ui").as_posix()
+    return f"""
+QTreeView::indicator, QListView::indicator, QCheckBox::indicator {{ width: 14px; height: 14px;
+  border: 1px solid {c.soft}; border-radius: 3px; background: {c.card}; }}
+QTreeView::indicator:checked, QListView::indicator:checked, QCheckBox::indicator:checked {{
+  background: {c.accent}; border-color: {c.accent}; image: url("{folder}/check-{name}.svg"); }}
+QTreeView::indicator:indeterminate {{
+  background: {c.accent}; border-color: {c.accent}; image: url("{folder}/partly-{name}.svg"); }}
+QTreeView::branch {{ background: transparent; }}
+QTreeView::branch:has-children:closed {{ image: url("{folder}/closed-{name}.svg"); }}
+QTreeView::branch:has-children:open {{ image: url("{folder}/open-{name}.svg"); }}
+QComboBox::drop-down {{ border: 0; width: 20px; }}
+QComboBox::down-arrow {{ image: url("{folder}/open-{name}.svg"); width: 14px; height: 14px; }}
+"""
+
+
 def _sheet(c: Colors) -> str:
     return f"""
 QMainWindow, QDialog {{ background: {c.window}; }}
@@ -180,6 +199,11 @@ QToolButton:hover {{ background: {c.hover}; }}
 QToolButton:checked {{ background: {c.tint}; border-color: {c.accent}; }}
 QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus, QListView:focus,
 QTreeView:focus, QTableView:focus, QPlainTextEdit:focus, QTextBrowser:focus {{ border: 1px solid {c.accent}; }}
+QToolButton#search-field {{ background: {c.card}; border: 1px solid {c.line}; color: {c.soft}; padding: 5px 10px; }}
+QToolButton#search-field:hover {{ border-color: {c.soft}; }}
+QFrame#palette {{ background: {c.surface}; border: 1px solid {c.line}; }}
+QMainWindow::separator {{ background: {c.line}; width: 1px; height: 1px; }}
+QMainWindow::separator:hover {{ background: {c.accent}; }}
 QStatusBar {{ background: {c.surface}; border-top: 1px solid {c.line}; color: {c.soft}; }}
 QStatusBar::item {{ border: 0; }}
 QDockWidget {{ titlebar-close-icon: none; titlebar-normal-icon: none; }}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from luoyang_gis.plan.model import (
@@ -29,7 +32,16 @@ from luoyang_gis.plan.model import (
     Target,
     Theme,
 )
+from luoyang_gis.ui.desk import Desk
+from luoyang_gis.ui.main_window import MainWindow
 from luoyang_gis.ui.session import Session
+from luoyang_gis.ui.settings import Settings
+
+# The colours of the plain symbol that layers without one are drawn with.
+PALETTES = {
+    "light": {"paper": "#F7F5F0", "ink": "#2E2B28", "hub": "#C6D2DF", "hub-edge": "#3F5878"},
+    "dark": {"paper": "#1C2024", "ink": "#ECE9E2", "hub": "#384757", "hub-edge": "#9DB9DA"},
+}
 
 
 def make_layer(id_: str, group: str, *features: Feature, tags: tuple[str, ...] = ()) -> Layer:
@@ -87,6 +99,7 @@ def plan() -> Plan:
         actuals=actuals,
         links=links,
         groups=(Group("base", "底图"), Group("traffic", "交通"), Group("industry", "产业")),
+        palettes=PALETTES,
         layers=(
             make_layer("city", "base", city, tags=("底图",)),
             make_layer("rail", "traffic", rail, tags=("交通",)),
@@ -99,3 +112,31 @@ def plan() -> Plan:
 def session(qtbot: QtBot, plan: Plan) -> Session:
     """A session on the small plan."""
     return Session(plan)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of nobody else."""
+    return Settings(tmp_path / "settings.ini")
+
+
+@pytest.fixture
+def desk(qapp: QApplication, plan: Plan, settings: Settings) -> Iterator[Desk]:
+    """A desk with the small plan."""
+    found = Desk(qapp, plan, settings)
+    yield found
+    found.deleteLater()
+
+
+@pytest.fixture
+def window(desk: Desk, qtbot: QtBot) -> MainWindow:
+    """The window as it opens, its map drawn."""
+    desk.open()
+    found = desk.window
+    qtbot.addWidget(found)
+    found.resize(1280, 800)
+    found.map.view.reduce_motion = True
+    qtbot.waitExposed(found)
+    found.map.show_whole()
+    found.map.view.finish()
+    return found

@@ -1,1 +1,0 @@
-"""A layer's symbols as pictures for the layer tree."""
