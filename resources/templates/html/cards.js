@@ -148,7 +148,7 @@ function fact(word, value) {
 function featureView(feature) {
   const status = featureStatus(feature);
   const notes = plan.annotations.filter((a) => a.feature === feature.id && a.text);
-  const accuracy = feature.accuracy ? `示意 ±${feature.accuracy} 米` : "";
+  const accuracy = feature.accuracy ? `误差约 ±${feature.accuracy} 米` : "";
   const sections = recordSections(feature.links);
   return [
     el(

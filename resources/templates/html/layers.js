@@ -114,23 +114,28 @@ function legendList(layer) {
 }
 
 /** What broken lines and open markers mean. */
-function statusLegend() {
-  if (!plan.statusLegend.length) return "";
+function statusList(theme) {
   const plain = { color: plan.colors.ink, width: 2.4, dash: [], cap: "butt" };
   const row = (label, dash, form) => el(
     "li", {},
-    swatch({ strokes: [{ ...plain, dash }] }, "line", themeIndex()),
-    swatch({ marker: { color: plan.colors.ink, shape: "circle", size: 10, form } }, "point", themeIndex()),
+    swatch({ strokes: [{ ...plain, dash }] }, "line", theme),
+    swatch({ marker: { color: plan.colors.ink, shape: "circle", size: 10, form } }, "point", theme),
     label,
   );
-  const list = el("ul", { class: "legend" });
-  const show = () => list.replaceChildren(
+  return el(
+    "ul", { class: "legend" },
     row("现状、已建成", [], "solid"),
-    ...plan.statusLegend.map((s) => row(s.statuses.join("、"), s.dash, s.form)),
+    plan.statusLegend.map((s) => row(s.statuses.join("、"), s.dash, s.form)),
   );
+}
+
+function statusLegend() {
+  if (!plan.statusLegend.length) return "";
+  const box = el("section", { class: "statuses" });
+  const show = () => box.replaceChildren(el("h3", {}, "状态怎样画"), statusList(themeIndex()));
   on("theme", show);
   show();
-  return el("section", { class: "statuses" }, el("h3", {}, "状态怎样画"), list);
+  return box;
 }
 
 /** The legend of what is visible, for print. */

@@ -58,6 +58,7 @@ function sheetOf(scene, number, total) {
         "aside", {},
         el("h3", {}, "图例"),
         legendOf(visible, view, 0),
+        plan.statusLegend.length > 0 && [el("h3", {}, "状态"), statusList(0)],
         scene.notes && el("div", { class: "notes" }, scene.notes.split("\n").map((line) => el("p", {}, line))),
       ),
     ),

@@ -22,6 +22,8 @@ function startReadings(map) {
     byId("bar-words").textContent = words;
     byId("scale").textContent = scaleWords(view.denominator);
     state.denominator = view.denominator;
+    // For whoever scripts the page: where its pixels are on the ground.
+    document.body.dataset.view = JSON.stringify({ scale: view.scale, ox: view.ox, oy: view.oy });
     emit("zoom");
   };
   map.on("moveend zoomend resize", show);
