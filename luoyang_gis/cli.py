@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -53,6 +54,18 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--as-of", type=_date, metavar="DATE", help="按这一天计算状态")
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=_show)
+
+    extract = commands.add_parser("extract", help="从一份新文件里提出候选的目标与实绩")
+    extract.add_argument("file", type=Path, metavar="FILE", help="文本（UTF-8、GB18030）或 PDF")
+    extract.add_argument(
+        "--name", default="new", metavar="ID", help="候选编号的前缀，即新文件的编号"
+    )
+    extract.add_argument("--least", type=float, metavar="0-1", help="只列把握不低于此的候选")
+    shape = extract.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true")
+    shape.add_argument("--csv", action="store_true", help="按账本的列输出，供表格软件核对")
+    shape.add_argument("--compare", action="store_true", help="已入账的文件：与账本比较查全、查准")
+    extract.set_defaults(run=_extract)
 
     export = commands.add_parser("export", help="导出网页、图纸、表格与地理数据")
     export.add_argument("format", choices=tuple(FORMATS), metavar="|".join(FORMATS))
@@ -257,6 +270,36 @@ def _export(options: argparse.Namespace) -> int:
         for line in found.lines():
             _say(line)
     return FINE if found.complete else FINDINGS
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from luoyang_gis.plan.agreement import agreement_with_ledger
+    from luoyang_gis.plan.extract import THRESHOLD, extract
+    from luoyang_gis.plan.ledger import RECORD_COLUMNS
+    from luoyang_gis.plan.passages import read_document
+
+    plan = load()
+    text = read_document(options.file)
+    least = THRESHOLD if options.least is None else options.least
+    candidates = extract(plan, text, name=options.name, threshold=least)
+    if options.json:
+        _print_json([report.candidate_json(plan, c) for c in candidates])
+    elif options.csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(RECORD_COLUMNS)
+        writer.writerows(report.candidate_row(c) for c in candidates)
+    elif options.compare:
+        found = agreement_with_ledger(plan, text, candidates)
+        for record in found.missed:
+            _say(f"漏  {record.id}  {record.indicator}  {record.passage.anchor}")
+        for candidate in found.surplus:
+            _say(f"多  {_figure_line(report.candidate_json(plan, candidate))}")
+        _say(f"查全 {found.recall:.1%}，查准 {found.precision:.1%}")
+    else:
+        for candidate in candidates:
+            row = report.candidate_json(plan, candidate)
+            _say(f"{candidate.confidence:.2f}  {_figure_line(row)}  〔{row['anchor']}〕")
+    return FINE
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ _MEASURES: dict[str, tuple[str, float]] = {
     "年": ("months", 12), "个月": ("months", 1), "月": ("months", 1), "倍": ("times", 1),
     "人次": ("visits", 1), "户次": ("household visits", 1), "人": ("people", 1),
     "名": ("people", 1), "户": ("households", 1), "标箱": ("boxes", 1), "标准箱": ("boxes", 1),
-    "位": ("rank", 1), "名次": ("rank", 1), "册": ("count", 1),
+    "岁": ("age", 1), "微克/立方米": ("concentration", 1), "位": ("rank", 1), "名次": ("rank", 1), "册": ("count", 1),
 }  # fmt: skip
 _COUNTERS = frozenset(
     "家 个 项 座 所 套 条 处 期 批 张 辆 台 件 种 列 支 类 片 街 省 例 镇 村 对 圈 部 步 场 届 次 星级 "

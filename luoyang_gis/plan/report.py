@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from luoyang_gis.plan.conflicts import Conflict
+from luoyang_gis.plan.extract import Candidate
 from luoyang_gis.plan.model import (
     Actual,
     Document,
@@ -82,6 +83,28 @@ def _record_json(plan: Plan, record: Record, status: str) -> dict[str, object]:
 def actual_json(plan: Plan, actual: Actual) -> Json:
     """An actual; its `due` is the period measured."""
     return _record_json(plan, actual, "实绩")
+
+
+def candidate_json(plan: Plan, candidate: Candidate) -> Json:
+    """A proposed record in the shape of a record, with the features named and how sure it is."""
+    return {
+        **_record_json(plan, candidate.record, "待核"),
+        "features": list(candidate.features),
+        "roles": {},
+        "confidence": candidate.confidence,
+    }
+
+
+def candidate_row(candidate: Candidate) -> tuple[str, ...]:
+    """A proposed record as a line of the ledger's CSV, the columns in the ledger's order."""
+    record = candidate.record
+    numbers = ["" if v is None else f"{v:.10g}" for v in (record.value, record.value_max)]
+    note = f"提取，把握 {candidate.confidence:.2f}"
+    return (
+        record.id, record.passage.section, record.passage.anchor, record.kind,
+        record.milestone or "", record.indicator, record.comparator or "", *numbers, record.unit,
+        record.due.code if record.due else "", record.due_text, record.theme, record.summary, note,
+    )  # fmt: skip
 
 
 def progress_json(found: Progress) -> Json:
