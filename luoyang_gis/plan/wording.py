@@ -116,11 +116,17 @@ def gap_words(indicator: Indicator, target: Target, found: Progress) -> str:
         return f"{promised}，已达成"
     if found.gap is None or found.latest is None or found.latest.value is None:
         return f"{promised}，暂无实绩"
+    latest = f"{due_words(found.latest.due)} " if found.latest.due else ""
+    latest += headline(found.latest)
     if keeps(target, found.latest.value):
-        return f"{promised}，最近实绩 {headline(found.latest)}已合目标"
+        return f"{promised}，{latest}已合目标"
+    if indicator.aggregate == "count":
+        # What was done in another year is no part of what is to be done in this one.
+        return f"{promised}（{latest}）"
     verb = "还差" if found.gap > 0 else "还须降低"
-    unit = "百分点" if indicator.unit == "%" else indicator.unit
-    words = f"距{promised}{verb} {amount(abs(found.gap), unit)}"
+    unit = "个百分点" if indicator.unit == "%" else indicator.unit
+    space = " " if promised.endswith("%") else ""
+    words = f"距{promised}{space}{verb} {amount(abs(found.gap), unit)}"
     if found.required_growth is not None and found.gap > 0:
         words += f"，年均须增长 {number(found.required_growth)}%"
     return words
@@ -132,7 +138,12 @@ def trend_words(first: Record, last: Record) -> str:
         return ""
     words = f"{due_words(first.due)} {headline(first)} → {due_words(last.due)} {headline(last)}"
     years = last.due.end.year - first.due.end.year
-    if years > 0 and first.value > 0 and last.value > 0 and last.unit not in ("%", "百分点"):
+    if (
+        years > 0
+        and first.value > 0
+        and last.value > 0
+        and last.unit not in ("%", "百分点", "位", "名次")
+    ):
         growth = ((last.value / first.value) ** (1 / years) - 1) * 100
         words += f"，年均 {growth:+.1f}%"
     return words

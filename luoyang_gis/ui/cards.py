@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from luoyang_gis.plan.model import Plan
+from luoyang_gis.plan.model import Plan, Record
 from luoyang_gis.plan.wording import (
     KIND_NAMES,
     copy_text,
@@ -50,6 +50,7 @@ from luoyang_gis.ui.theme import (
     target_color,
     ui_font,
 )
+from luoyang_gis.workspace.model import OWN
 
 Index = QModelIndex | QPersistentModelIndex
 MARGIN, PAD, GAP, RADIUS = 8, 12, 6, 6
@@ -112,13 +113,18 @@ def row_text(plan: Plan, row: Row) -> str:
     """A row as plain text."""
     match row:
         case HeadingRow():
-            return row.text
+            return f"{row.text}：{row.detail}" if row.detail else row.text
         case FeatureRow():
             role = f"（{row.role}）" if row.role else ""
             return f"{row.feature.name}{role} · {row.layer} · {row.feature.status}"
         case RecordRow():
-            status = row.progress.status if row.progress else KIND_NAMES[row.record.kind]
+            status = row.progress.status if row.progress else actual_label(row.record)
             return copy_text(plan, row.record, status)
+
+
+def actual_label(record: Record) -> str:
+    """What kind of actual a record is: the documents' or the user's."""
+    return "用户录入" if record.passage.document == OWN else KIND_NAMES[record.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +204,8 @@ class CardDelegate(QStyledItemDelegate):
             case HeadingRow():
                 column = _Column(width - 2 * PAD, PAD, 10)
                 column.text(row.text, ui_font(SMALL, bold=True), self._colors.soft, 2)
+                if row.detail:
+                    column.text(row.detail, ui_font(BODY), self._colors.text, 2)
                 return CardLayout(column.y, tuple(column.pieces), framed=False)
             case FeatureRow():
                 return self._measure_feature(row, width)
@@ -232,7 +240,12 @@ class CardDelegate(QStyledItemDelegate):
             bar = QRect(left, column.y, column.width, 6)
             column.y += 6 + 4
         if found and found.latest:
-            column.text(progress_words(found), ui_font(SMALL), c.soft)
+            own = found.latest.passage.document == OWN
+            words = progress_words(found) + ("（用户录入）" if own else "")
+            column.text(words, ui_font(SMALL), c.soft)
+        if record.passage.document == OWN:
+            column.text(f"来源：{record.passage.anchor}", ui_font(SMALL), c.soft, 0)
+            return CardLayout(column.y + PAD + 4, tuple(column.pieces), edge=edge)
         document = plan.document.get(record.passage.document) if plan else None
         name = document.short if document else record.passage.document
         text = f"《{name}》{section_words(record)}"
@@ -252,7 +265,8 @@ class CardDelegate(QStyledItemDelegate):
         if row.progress:
             status = f"{TARGET_MARKS[row.progress.status]} {row.progress.status}"
         else:
-            status = "✓ 实绩"
+            mark = "✎" if record.passage.document == OWN else "✓"
+            status = f"{mark} {actual_label(record)}"
         right = metrics.horizontalAdvance(status) + 4
         room = max(40, column.width - right - 8)
         label = metrics.elidedText(due + role, Qt.TextElideMode.ElideRight, room - 16)

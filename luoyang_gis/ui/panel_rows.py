@@ -15,9 +15,10 @@ HORIZON = 2025
 
 @dataclass(frozen=True, slots=True)
 class HeadingRow:
-    """A heading above a run of rows."""
+    """A heading above a run of rows, with what there is to say of them."""
 
     text: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

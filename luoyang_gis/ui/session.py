@@ -53,6 +53,8 @@ class Session(QObject):
     # Layers the map should show whole.
     extent_requested = Signal(object)  # tuple[str, ...]
     passage_requested = Signal(str)  # record id
+    # An indicator or deliverable that the user wants to record an actual of.
+    actual_requested = Signal(str)
     layers_changed = Signal(object)  # ids of the layers whose state changed
     order_changed = Signal()
     day_changed = Signal(object)  # date | None

@@ -198,6 +198,8 @@ class TargetPanel(QWidget):
         menu.addAction(self.tr("复制（含出处）"), self.copy_card)
         menu.addAction(self.tr("打开原文"), lambda: self._session.passage_requested.emit(record))
         menu.addAction(self.tr("只看这一条"), lambda: self._session.select_record(record))
+        name = self._session.plan.record[record].indicator
+        menu.addAction(self.tr("录入实绩…"), lambda: self._session.actual_requested.emit(name))
         menu.exec(self.cards.viewport().mapToGlobal(at))
 
     def changeEvent(self, event: QEvent) -> None:

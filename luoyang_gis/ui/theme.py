@@ -221,6 +221,7 @@ QPushButton:disabled {{ color: {c.soft}; background: {c.surface}; }}
 QListView, QTreeView, QTableView, QScrollArea, QTextBrowser {{
   background: {c.surface}; border: 1px solid transparent; outline: 0; }}
 QTreeView::item, QListView::item {{ padding: 2px; }}
+QTableView::item {{ padding: 2px 8px; }}
 QTreeView::item:hover, QTableView::item:hover {{ background: {c.hover}; }}
 QTreeView::item:selected, QTableView::item:selected {{ background: {c.tint}; color: {c.text}; }}
 QHeaderView::section {{ background: {c.surface}; border: 0; border-bottom: 1px solid {c.line}; padding: 6px 8px; }}
