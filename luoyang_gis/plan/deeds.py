@@ -22,7 +22,7 @@ _ADVANCED = (
     "强化 加强 优化 做好 抓好 改造 推行 推广 探索 提高 促进 统筹 发挥 筹备 做强 做优 做大 组织 整治 治理 修复 保护 叫响 "
     "擦亮 放大 拓展 扩大 创新 延伸 依托 围绕 聚焦 引导 鼓励 搭建 建立 筑牢 夯实 培养 引育 布局 盘活 提质 激活 畅通 改善 "
     "化解 防范 严控 加大 制定 修订 丰富 构筑 举办 建好 用好 管好 严格 贯彻 执行 处置 申请 对接 承接 服务 繁荣 振兴 弘扬 传承 "
-    "融入 共建 联建 发行 运行 运营 推介 招引 签约 提速 扶持 激发 增强 带动 协同 统一 倡树 倡导 厚植 研究 制订 出台 增加 "
+    "融入 共建 联建 发行 运行 运营 推介 招引 签约 提速 扶持 激发 增强 带动 协同 统一 倡树 倡导 厚植 规范 维护 保障 宣传 推荐 补齐 打赢 决胜 决战决胜 改进 增进 凝聚 参与 纠治 净化 解决 研究 制订 出台 增加 "
     "设立 实行 做实 做细 做精 兜牢 稳定 稳住 扭住 扛牢 营造 讲好 树立 持续"
 )  # fmt: skip
 _MILESTONES: tuple[tuple[Milestone, str], ...] = (
@@ -67,8 +67,8 @@ _NOUN_TAIL = (
     r"|产业|银行|大会|论坛|会议|城市|能级|空间|旅游|新|和|与|等|、|质量|类|型|性|期|圈|化|者|人)"
 )
 _LEAD = rf"(?:(?:{_ADVERB})(?:地(?={_ADVERB}|{_VERB}))?)*"
-_CHAIN = re.compile(rf"{_LEAD}(?P<verb>{_VERB})")
-_MORE = re.compile(rf"{_LEAD}(?P<verb>{_VERB})(?!{_NOUN_TAIL})")
+_CHAIN = re.compile(rf"{_LEAD}(?P<verb>{_VERB})[好了住]?")
+_MORE = re.compile(rf"{_LEAD}(?P<verb>{_VERB})[好了住]?(?!{_NOUN_TAIL})")
 _OPENING = re.compile(
     r"^(?:[一二三四五六七八九十]+(?:是|要)|第[一二三四五六七八九十]+|同时|并且|并|其中|此外|另外|特别是|下一步|首先|"
     r"[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|#+|\*+|——|[■●•◆\-—])+[，,]?"
@@ -100,7 +100,7 @@ _POST_MILESTONES = (
 )
 _WINNING = re.compile(
     r"^(?P<subject>[^，,]{2,24}?)(?:成功|被|均|已|正式|先后|连续[两三四五六七]年)*"
-    r"(?P<verb>入选|荣获|荣膺|获评|评为|晋升|晋级|纳入|列入|跻身|进入|获(?![批得取])|创建为?|争创|申报|创成|通过(?=[^，]*(?:验收|评审|评估)))"
+    r"(?P<verb>入选|荣获|荣膺|获评|评为|晋升|晋级|纳入|列入|跻身|进入|获(?![批得取突])|创建为?|争创|申报|创成|通过(?=[^，]*(?:验收|评审|评估)))"
     r"(?P<object>[^，,]{2,30})$"
 )
 # Where officials went and what they looked at is under way.
@@ -391,9 +391,12 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     spans = [(a, b) for a, b in spans if b > a]
     if len(spans) > 1:
         last = spans[-1]
-        if any(_attribute(text[a:b]) for a, b in spans[:-1]) or _GENERIC_HEAD.search(
-            text[last[0] : end]
-        ):
+        generic = _GENERIC_HEAD.search(text, last[0], end)
+        if generic:
+            # 大学生、退役军人等重点群体: the field is the thing, its members are examples.
+            yield generic.start() + 1, end
+            return
+        if any(_attribute(text[a:b]) for a, b in spans[:-1]):
             yield start, end
             return
         described = re.match(r"[^的]{2,10}的(?=.{3})", text[last[0] : last[1]])
@@ -407,7 +410,7 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 # Heads under which a list names fields rather than things.
 _GENERIC_HEAD = re.compile(
-    r"等[^，、]{0,6}(?:领域|方面|部位|环节|作用|链条|群体|设施|业态|效应|要素|问题|关系|内容|形式|方式|途径|阶段)$"
+    r"等[^，、]{0,6}(?:领域|方面|部位|环节|作用|链条|群体|设施|业态|效应|要素|问题|关系|内容|形式|方式|途径|阶段)"
 )
 
 
@@ -458,7 +461,8 @@ _WEAK = frozenset(
 
 def _confidence(name: str, words: str, verb: str, milestone: Milestone) -> float:
     """How sure it is that somebody can be asked whether this was done."""
-    score = 0.45 if verb in _WEAK else 0.55
+    # A trend of an indicator has no verb of doing; whether it came can be looked up.
+    score = 0.45 if verb in _WEAK else 0.55 if verb else 0.7
     if milestone in (Milestone.STARTED, Milestone.DONE, Milestone.APPROVED):
         score += 0.1
     formula = _FORMULA.search(words)

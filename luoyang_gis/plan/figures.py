@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from luoyang_gis.plan.dates import Deadline
 from luoyang_gis.plan.deeds import clauses
@@ -18,7 +19,7 @@ _RANKED = re.compile(r"(?:居|列|位|名|跃|进|升至|排|省|国|市|区|第
 _ORDINAL = re.compile(r"第$")
 _LOOSE_COUNTERS = frozenset("个 项 条 件 家 所 座 处".split())
 _PEOPLE = re.compile(
-    r"(?:群众|人口|贫困|医护|农民|居民|党员|职工|学生|劳动力|大学生|干部|市民|儿女)"
+    r"(?:群众|人口|贫困|医护|农民|居民|党员|职工|学生|劳动力|大学生|干部|市民|[一-龥]{0,4}儿女)"
 )
 # What leads from a subject to its figure.
 _LINK = re.compile(
@@ -45,15 +46,17 @@ class Figure:
 
 def figures_in(text: str, dates: Sequence[Deadline]) -> Iterator[Figure]:
     """Every figure of a sentence that promises or reports something."""
-    quantities = [q for q in _bounded(text, quantities_in(text)) if not _is_name(text, q, dates)]
+    quantities = [
+        q
+        for q in map(partial(_great, text), _bounded(text, quantities_in(text)))
+        if not _is_name(text, q, dates)
+    ]
     spans = list(clauses(text))
     subject = ""
     shared: tuple[str, ...] = ()
     for number, quantity in enumerate(quantities):
         start, end = next(((a, b) for a, b in spans if a <= quantity.start < b), (0, len(text)))
-        after = max(
-            (d.end for d in dates if start <= d.start and d.end <= quantity.start), default=start
-        )
+        after = _after_dates(text, start, quantity.start, dates)
         name = _name(text, after, quantity, end)
         if len(name) < 2 or re.fullmatch(r"(?:同比|年均|累计|其中)*(?:增长|下降)?", name):
             name = subject + name
@@ -77,6 +80,15 @@ def figures_in(text: str, dates: Sequence[Deadline]) -> Iterator[Figure]:
             )  # fmt: skip
 
 
+def _after_dates(text: str, start: int, end: int, dates: Sequence[Deadline]) -> int:
+    """Where the words about a figure begin: behind a date, unless the date is what it is compared with."""
+    for deadline in reversed(dates):
+        compared = re.search(r"[较比由自]$", text[start : deadline.start])
+        if start <= deadline.start and deadline.end <= end and not compared:
+            return deadline.end
+    return start
+
+
 _GROWTH = re.compile(r"增长(?:率)?(?:[^，、；\d]{0,5})$")
 
 
@@ -85,6 +97,8 @@ def _subjects(name: str, before: str) -> tuple[str, ...]:
     share = re.match(r"(?P<one>.{2,14}?)和(?P<two>.{2,8}?)(?P<rest>占.{2,8})$", name)
     if share:
         return share["one"] + share["rest"], share["two"] + share["rest"]
+    if "等" not in name and re.match(r"(?:“[^”]+”){2}", name):
+        return tuple(re.findall(r"“[^”]+”", name))
     items = re.sub(r"(?:均|都|分别)?(?:较.{2,10})?$", "", name).split("、")
     if len(items) > 1 and re.search(r"均|都|分别|保持", before) and all(len(i) >= 2 for i in items):
         return tuple(items)
@@ -105,6 +119,19 @@ def _bounded(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
             quantity = replace(quantity, comparator=before.comparator)
         yield quantity
         before = quantity
+
+
+_GREAT = re.compile(
+    r"大(?=(?:[^，。；、：“”\d]{0,6}(?:中心|产业|体系|工程|行动|平台|基地|园区|集群|任务|专项|板块))(?:[，。；、：和]|近|$))"
+)
+
+
+def _great(text: str, quantity: Quantity) -> Quantity:
+    """四大创新中心 counts four centres; 六大产业园营业收入 counts nothing."""
+    match = _GREAT.match(text, quantity.end)
+    if quantity.unit or match is None or quantity.value < 2:
+        return quantity
+    return replace(quantity, unit="个", end=match.end(), chinese=False)
 
 
 def _is_name(text: str, quantity: Quantity, dates: Sequence[Deadline]) -> bool:
@@ -185,11 +212,13 @@ def _name(text: str, start: int, quantity: Quantity, end: int) -> str:
     before = before[last_number:]
     subject = _LINK.sub("", before)
     behind = re.match(
-        r"(?:(?:及|或)?以上|以内|以下|左右|多|余)?的?(?P<noun>[^，。；、：\d]{2,16}?)"
+        r"(?:(?:及|或)?以上|以内|以下|左右|多|余)?的?(?P<noun>[^，。；、：\d]{2,24}?)"
         r"(?=[，。；、：\d]|开工|建成|竣工|投用|落地|全部|达到|占|顺利|实现|完成|$)",
-        text[quantity.end : min(end, quantity.end + 22)],
+        text[quantity.end : min(end, quantity.end + 30)],
     )
-    counted = quantity.unit and factor_between(quantity.unit, "个") is not None
+    counted = quantity.unit in ("分钟", "小时") or (
+        quantity.unit and factor_between(quantity.unit, "个") is not None
+    )
     noun = behind["noun"] if behind else ""
     if counted and noun and not re.match(r"(?:以|左|并|和|及|达|全|比|同)", noun):
         verb = re.search(

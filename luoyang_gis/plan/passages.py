@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -81,6 +82,19 @@ def read_document(path: Path) -> DocumentText:
     raise DataError(path.name, "既不是 UTF-8 也不是 GB18030 文本，", "请另存为 UTF-8。")
 
 
+# PDF fonts that share glyphs between characters and radicals give back the radical: ⽣ for 生.
+_RADICALS = {
+    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
+    **dict(
+        zip(
+            map(ord, "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻢⻣⻥⻦⻨⻩⻬⻮⻰⻳"),
+            "民虎西见角贝车长门青页风飞马骨鱼鸟麦黄齐齿龙龟",
+            strict=True,
+        )
+    ),
+}
+
+
 def _pdf_text(path: Path) -> str:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
@@ -89,6 +103,7 @@ def _pdf_text(path: Path) -> str:
         text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
     except (PyPdfError, OSError, ValueError, KeyError, RecursionError) as error:
         raise DataError(path.name, f"PDF 打不开（{error}），", "请改用文本文件。") from error
+    text = text.translate(_RADICALS)
     if not text.strip():
         raise DataError(path.name, "PDF 里没有文字（可能是扫描图），", "请先做文字识别。")
     return text

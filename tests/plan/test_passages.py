@@ -69,6 +69,16 @@ def test_binary_text_is_one_sentence(folder: Path) -> None:
         read_document(path)
 
 
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.4\nnothing", b"%PDF", b"%PDF-1.7\n" + b"1 0 obj<<" * 99]
+)
+def test_broken_pdf_is_one_sentence(folder: Path, content: bytes) -> None:
+    path = folder / "a.pdf"
+    path.write_bytes(content)
+    with pytest.raises(DataError, match=r"a\.pdf"):
+        read_document(path)
+
+
 def test_a_find_returns_the_place_in_the_unfolded_text() -> None:
     text = DocumentText(Path("a.txt"), TEXT)
     found = text.find("达到8000亿元")
