@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
+from luoyang_gis.geo.crs import MAX_LATITUDE, RADIUS_M
 from luoyang_gis.plan.model import BBox, Geometry
 from luoyang_gis.workspace.model import POINT_COUNTS, Annotation, AnnotationKind, LonLat
 
@@ -19,27 +20,26 @@ if TYPE_CHECKING:
 
 XY: TypeAlias = tuple[float, float]
 
-EARTH = 6378137.0
-# Where Web Mercator ends.
-NORTHMOST = 85.05
 CIRCLE_VERTICES = 72
 
 
 def to_map(at: LonLat) -> XY:
-    """Degrees to Web Mercator metres (EPSG:3857)."""
+    """Degrees to Web Mercator metres (EPSG:3857): one place, as `geo.crs.to_mercator` does many."""
     lon, lat = at
-    lat = max(-NORTHMOST, min(NORTHMOST, lat))
+    lat = max(-MAX_LATITUDE, min(MAX_LATITUDE, lat))
     return (
-        math.radians(lon) * EARTH,
-        math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) * EARTH,
+        math.radians(lon) * RADIUS_M,
+        math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) * RADIUS_M,
     )
 
 
 def to_lonlat(at: XY) -> LonLat:
     """Web Mercator metres to degrees, kept on the map."""
-    lon = math.degrees(at[0] / EARTH)
-    lat = math.degrees(2 * math.atan(math.exp(max(-20.0, min(20.0, at[1] / EARTH)))) - math.pi / 2)
-    return max(-180.0, min(180.0, lon)), max(-NORTHMOST, min(NORTHMOST, lat))
+    lon = math.degrees(at[0] / RADIUS_M)
+    lat = math.degrees(
+        2 * math.atan(math.exp(max(-20.0, min(20.0, at[1] / RADIUS_M)))) - math.pi / 2
+    )
+    return max(-180.0, min(180.0, lon)), max(-MAX_LATITUDE, min(MAX_LATITUDE, lat))
 
 
 def ground_metres(at: LonLat) -> float:
