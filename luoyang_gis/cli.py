@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from luoyang_gis import __version__
 from luoyang_gis.errors import LuoyangError, UsageError
@@ -20,6 +21,9 @@ from luoyang_gis.plan.findings import Finding
 from luoyang_gis.plan.load import load, read
 from luoyang_gis.plan.model import Plan
 from luoyang_gis.plan.validate import unlinked, validate
+
+if TYPE_CHECKING:
+    from luoyang_gis.workspace.model import Workspace
 
 FINE, FINDINGS, WRONG_USE = 0, 1, 2
 
@@ -70,8 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="导出网页、图纸、表格与地理数据")
     export.add_argument("format", choices=tuple(FORMATS), metavar="|".join(FORMATS))
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="写到这个文件")
+    export.add_argument("--workspace", type=Path, metavar="FILE", help="用这个工作区的场景与标注")
     export.add_argument("--scene", metavar="ID", help="只导出这个场景")
     export.add_argument("--layers", type=_names, metavar="a,b", help="只导出这些图层")
+    export.add_argument("--basemap", metavar="URL", help="网页里可打开的在线底图，{z}/{x}/{y}")
     export.add_argument("--json", action="store_true")
     export.set_defaults(run=_export)
 
@@ -252,14 +258,14 @@ def _record_row(plan: Plan, id_: str, as_of: date) -> report.Json:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from luoyang_gis.export.job import ExportJob
-    from luoyang_gis.workspace.model import initial
+    from luoyang_gis.export.job import Basemap, ExportJob
 
     plan = load()
     job = ExportJob(
         plan=plan,
-        workspace=initial(plan),
+        workspace=_made(options.workspace, plan),
         out=options.out,
+        basemap=Basemap(options.basemap) if options.basemap else None,
         scene_ids=(options.scene,) if options.scene else None,
         layer_ids=options.layers,
     )
@@ -300,6 +306,17 @@ def _extract(options: argparse.Namespace) -> int:
             row = report.candidate_json(plan, candidate)
             _say(f"{candidate.confidence:.2f}  {_figure_line(row)}  〔{row['anchor']}〕")
     return FINE
+
+
+def _made(path: Path | None, plan: Plan) -> Workspace:
+    """The workspace in a file, or what everybody starts from."""
+    if path is None:
+        from luoyang_gis.workspace.model import initial
+
+        return initial(plan)
+    from luoyang_gis.workspace import disk, gpkg
+
+    return gpkg.decode(path, disk.read(path))
 
 
 def _doctor(options: argparse.Namespace) -> int:

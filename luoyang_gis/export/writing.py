@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from luoyang_gis.errors import LuoyangError
+from luoyang_gis.workspace.disk import sync_folder
 
 KEPT = "原有文件没有改动。"
 _REASONS = {
@@ -70,6 +71,7 @@ def _settle(part: Path, target: Path) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         shutil.copymode(target, part)
     part.replace(target)
+    sync_folder(target.parent)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -44,6 +44,7 @@ STATUSES = (
     StatusStyle("在建", ("在建",), (14.0, 4.0), form="half"),
     StatusStyle("规划", ("计划", "前期", "规划", "谋划"), (6.0, 4.0), 0.6, "hollow"),
 )
+COLORS = ("paper", "ink", "ink-soft", "hub", "hub-edge")
 WEST, SOUTH, EAST, NORTH = 112.0, 34.4, 112.8, 34.9
 
 
@@ -113,8 +114,8 @@ def plan() -> Plan:
                   feature("sites", "site.erlitou", "二里头", POINT)),
         ),
         palettes={
-            "light": {"paper": "#F7F5F0", "ink": "#2E2B28", "ink-soft": "#6B655E"},
-            "dark": {"paper": "#1C2024", "ink": "#ECE9E2", "ink-soft": "#A9A49B"},
+            "light": dict(zip(COLORS, ("#F7F5F0", "#2E2B28", "#6B655E", "#C6D2DF", "#3F5878"), strict=True)),
+            "dark": dict(zip(COLORS, ("#1C2024", "#ECE9E2", "#A9A49B", "#384757", "#9DB9DA"), strict=True)),
         },
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from luoyang_gis.export.html.geometry import DECIMALS, EncodedLayer, encode
 from luoyang_gis.export.html.page import embed_json, source_hash, tile_hosts
 from luoyang_gis.export.job import Basemap, CancelledError, Count, ExportJob
 from luoyang_gis.plan.model import GeometryKind, Plan
+from luoyang_gis.workspace.gpkg import encode as encode_workspace
 from luoyang_gis.workspace.model import (
     Column,
     ImportedFeature,
@@ -235,6 +236,18 @@ def test_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert main(["export", "html", "--out", str(tmp_path / "none" / "m.html")]) == 1
     assert "文件夹不存在" in capsys.readouterr().err
     assert main(["export", "html", "--out", str(out), "--layers", "nowhere"]) == 2
+
+
+def test_command_line_takes_a_workspace(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "汇报.gpkg"
+    file.write_bytes(encode_workspace(workspace))
+    out = tmp_path / "m.html"
+    assert main(["export", "html", "--out", str(out), "--workspace", str(file)]) == 0
+    assert "标注 2" in capsys.readouterr().out
+    assert main(["export", "html", "--out", str(out), "--workspace", str(out)]) == 1
+    assert "不是工作区文件" in capsys.readouterr().err
 
 
 def test_same_plan_same_file(plan: Plan, workspace: Workspace, tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ def test_timeline_tells_statuses_of_the_day(atlas: Opened) -> None:
     assert "在建" in head.inner_text()
     page.get_by_role("button", name="2023 年到期的目标").click()
     assert page.locator("#panel h2").first.inner_text() == "2023 年到期 1 条"
-    page.get_by_role("button", name="成文时").click()
+    page.get_by_role("button", name="文件日期").click()
     assert page.locator("#time-now").inner_text() == "2021-02-07"
 
 

@@ -14,7 +14,6 @@ from luoyang_gis.export.job import Change, ExportJob
 from luoyang_gis.plan.model import (
     Feature,
     FeatureStatus,
-    GeometryKind,
     Layer,
     Record,
     Role,
@@ -25,12 +24,10 @@ from luoyang_gis.plan.progress import TargetStatus, feature_status, progress
 from luoyang_gis.plan.search import spelling
 from luoyang_gis.plan.symbols import (
     PAPER,
-    Fill,
-    Marker,
     Rule,
-    Stroke,
     Symbol,
     Text,
+    default_symbol,
     label_text,
     parse_symbol,
 )
@@ -47,14 +44,6 @@ from luoyang_gis.workspace.shapes import outline
 
 YEARS = range(2016, 2036)
 CITY = "city.luoyang"
-
-# How an imported layer looks that brings no symbol of its own.
-BLUE = "#3F6FB5"
-PLAIN = {
-    GeometryKind.POINT: Rule(marker=Marker(BLUE, size=7)),
-    GeometryKind.LINE: Rule(strokes=(Stroke(BLUE, 1.6),)),
-    GeometryKind.AREA: Rule(fill=Fill(BLUE, 0.25), strokes=(Stroke(BLUE, 0.8),)),
-}
 
 STATUSES = tuple(FeatureStatus)
 TARGET_STATUSES = tuple(TargetStatus)
@@ -277,7 +266,9 @@ class PayloadBuilder:
             status = feature_status(self._plan, f.id, day)
             number = STATUSES.index(status)
             if not runs or runs[-1][1] != number:
-                style = self._styles.index(symbol.style(f.kind, status, f.id))
+                rule = symbol.rule(f.kind, status, f.id)
+                rank = symbol.rules.index(rule) if rule else 0
+                style = self._styles.index(symbol.style(f.kind, status, f.id), rank)
                 runs.append((stop, number, style))
         return runs
 
@@ -325,8 +316,9 @@ class PayloadBuilder:
             symbol = Symbol()
         if symbol.rules:
             return symbol.rules[0]
-        text = Text(layer.geometry.value) if labelled else None
-        return replace(PLAIN[layer.geometry], label=layer.name, text=text)
+        plain = default_symbol().rules[0]
+        text = replace(plain.text or Text("point"), placement=layer.geometry.value)
+        return replace(plain, label=layer.name, text=text if labelled else None)
 
     def _groups(self, layers: Sequence[Mapping[str, object]]) -> list[Mapping[str, str]]:
         used = {layer["group"] for layer in layers}

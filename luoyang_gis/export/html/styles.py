@@ -21,10 +21,19 @@ class StyleTable:
     def __init__(self, plan: Plan) -> None:
         self._palettes = tuple(Palette(name, plan.palettes.get(name, {})) for name in THEMES)
         self._indexes: dict[Rule, int] = {}
+        self._ranks: list[int] = []
 
-    def index(self, rule: Rule | None) -> int:
-        """The place of a rule in the table; -1 for what is not drawn."""
-        return -1 if rule is None else self._indexes.setdefault(rule, len(self._indexes))
+    def index(self, rule: Rule | None, rank: int = 0) -> int:
+        """The place of a rule in the table; -1 for what is not drawn.
+
+        `rank` is its place in its layer: the first rules are drawn last.
+        """
+        if rule is None:
+            return -1
+        if rule not in self._indexes:
+            self._indexes[rule] = len(self._indexes)
+            self._ranks.append(rank)
+        return self._indexes[rule]
 
     def pair(self, color: str, strength: float = 1.0) -> Pair:
         """A colour in the light and the dark theme."""
@@ -41,7 +50,8 @@ class StyleTable:
         return [self._rule(rule) for rule in self._indexes]
 
     def _rule(self, rule: Rule) -> dict[str, object]:
-        found: dict[str, object] = {"scales": _scales(rule)}
+        rank = self._ranks[self._indexes[rule]]
+        found: dict[str, object] = {"scales": _scales(rule), "rank": rank}
         if rule.strokes:
             found["strokes"] = [self._stroke(s, rule.strength) for s in rule.strokes]
         if fill := rule.fill:
@@ -112,48 +122,7 @@ def icons_json(folder: Path, names: Iterable[str]) -> dict[str, object]:
 
 
 def _icon(path: Path) -> dict[str, object]:
+    """Our icons are filled paths (even-odd) in a square box."""
     root = ElementTree.parse(path).getroot()  # noqa: S314 - our own bundled icons
-    shapes = [
-        {
-            "d": d,
-            "fill": _inherited(root, e, "fill", "black") != "none",
-            "stroke": _width(root, e),
-        }
-        for e in root.iter()
-        if (d := _path_data(e))
-    ]
-    return {"box": [float(v) for v in root.get("viewBox", "0 0 24 24").split()], "shapes": shapes}
-
-
-def _inherited(root: ElementTree.Element, e: ElementTree.Element, key: str, default: str) -> str:
-    return e.get(key) or root.get(key) or default
-
-
-def _width(root: ElementTree.Element, e: ElementTree.Element) -> float:
-    if _inherited(root, e, "stroke", "none") == "none":
-        return 0.0
-    return float(_inherited(root, e, "stroke-width", "1"))
-
-
-def _path_data(e: ElementTree.Element) -> str:
-    """The outline of an SVG shape as path data."""
-
-    def value(key: str) -> float:
-        return float(e.get(key, "0"))
-
-    match e.tag.rpartition("}")[2]:
-        case "path":
-            return e.get("d", "")
-        case "circle" | "ellipse":
-            rx, ry = value("r") or value("rx"), value("r") or value("ry")
-            x, y = value("cx"), value("cy")
-            return f"M{x - rx} {y}a{rx} {ry} 0 1 0 {2 * rx} 0a{rx} {ry} 0 1 0 {-2 * rx} 0z"
-        case "rect":
-            return (
-                f"M{value('x')} {value('y')}h{value('width')}v{value('height')}h{-value('width')}z"
-            )
-        case "line":
-            return f"M{value('x1')} {value('y1')}L{value('x2')} {value('y2')}"
-        case "polyline" | "polygon" as tag:
-            return f"M{e.get('points', '')}" + ("z" if tag == "polygon" else "")
-    return ""
+    outlines = [e.get("d", "") for e in root.iter("{http://www.w3.org/2000/svg}path")]
+    return {"size": float(root.get("viewBox", "0 0 16 16").split()[2]), "path": " ".join(outlines)}

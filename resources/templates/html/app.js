@@ -8,7 +8,10 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 function paddings() {
   const story = byId("story");
   const narrow = matchMedia("(max-width: 800px)").matches;
-  if (narrow) return { paddingTopLeft: [12, 12], paddingBottomRight: [12, 150] };
+  if (narrow) {
+    const open = document.querySelector(`.side[data-panel="${document.body.dataset.tab}"]`);
+    return { paddingTopLeft: [12, 48], paddingBottomRight: [12, (open?.offsetHeight ?? 56) + 24] };
+  }
   const left = story && !story.classList.contains("folded") ? 40 : 24;
   return { paddingTopLeft: [left, 24], paddingBottomRight: [24, 40] };
 }

@@ -68,9 +68,10 @@ function drawLabels(ctx, layers, view, stop) {
       if (!meets(feature.shape.box, view.box)) continue;
       const style = plan.styles[runAt(feature.runs, stop)[2]];
       if (!style || !inScale(style.scales, view.denominator)) continue;
-      if (style.marker) takeMarker(places, feature, style.marker, view);
+      if (style.marker && layer.geometry === "point") takeMarker(places, feature, style.marker, view);
       if (!feature.label || !style.text || !inScale(style.text.scales, view.denominator)) continue;
-      wanted.push({ feature, style, text: style.text, rank, layer });
+      const text = { ...style.text, size: style.text.size * view.sign };
+      wanted.push({ feature, style, text, rank, layer });
     }
   });
   wanted.sort((a, b) => b.text.priority - a.text.priority || b.rank - a.rank);
@@ -89,7 +90,7 @@ function drawLabels(ctx, layers, view, stop) {
 }
 
 function takeMarker(places, feature, marker, view) {
-  const reach = (marker.size * view.factor) / 2;
+  const reach = (marker.size * view.sign) / 2;
   for (const xy of feature.shape.runs) {
     const [x, y] = toPixel(view, xy[0], xy[1]);
     places.take([x - reach, y - reach, x + reach, y + reach], feature);
@@ -129,7 +130,7 @@ function placeBeside(ctx, label, view, places) {
   const xy = feature.shape.runs[0];
   const [x, y] = toPixel(view, xy[0], xy[1]);
   const width = widthOf(ctx, fontOf(text), feature.label);
-  const gap = style.marker ? (style.marker.size * view.factor) / 2 + 3 : 0;
+  const gap = style.marker ? (style.marker.size * view.sign) / 2 + 3 : 0;
   const [w, h] = [width / 2, text.size * 0.6];
   const side = gap + w;
   const above = gap + h;

@@ -129,7 +129,7 @@ function startTimeline() {
   const show = () => {
     const stop = stopNow();
     const [day, label] = plan.stops[stop];
-    const words = state.stop === null ? "全部" : label.length === 4 ? `${label} 年底` : label;
+    const words = state.stop === null ? "全部时间" : label.length === 4 ? `${label} 年底` : label;
     range.value = stop;
     range.setAttribute("aria-valuetext", words);
     range.classList.toggle("all", state.stop === null);

@@ -18,7 +18,9 @@ function makeView(scale, ox, oy, width, height, dpr, theme) {
   const denominator = (metres * 96) / 0.0254;
   const box = [ox / scale, oy / scale, (ox + width) / scale, (oy + height) / scale];
   const view = { scale, ox, oy, width, height, dpr, theme, metres, denominator, box };
-  return { ...view, factor: sizeFactor(denominator) };
+  const factor = sizeFactor(denominator);
+  // Markers and names grow less than lines do.
+  return { ...view, factor, sign: Math.sqrt(factor) };
 }
 
 /** How much larger than at 1:300,000 symbols are drawn. */
@@ -144,12 +146,21 @@ function drawLayer(ctx, layer, view, stop) {
     if (!byStyle.has(drawable.style)) byStyle.set(drawable.style, []);
     byStyle.get(drawable.style).push(drawable);
   }
+  // The first rules are the most particular ones: theirs come on top.
   const groups = [...byStyle.entries()]
-    .sort(([a], [b]) => a - b)
     .map(([index, found]) => ({ style: plan.styles[index], found }))
-    .filter(({ style }) => inScale(style.scales, view.denominator));
+    .filter(({ style }) => inScale(style.scales, view.denominator))
+    .sort((a, b) => b.style.rank - a.style.rank);
   toAnchor(ctx, view);
-  for (const { style, found } of groups) if (style.fill || style.hatch) drawFills(ctx, style, found, view);
+  if (layer.geometry === "point") {
+    toCorner(ctx, view);
+    for (const { style, found } of groups) if (style.marker) drawMarkers(ctx, style.marker, found, view);
+    return;
+  }
+  if (layer.geometry === "area") {
+    for (const { style, found } of groups) if (style.fill) drawFills(ctx, style.fill, found, view);
+    for (const { style, found } of groups) if (style.hatch) drawHatches(ctx, style.hatch, found, view);
+  }
   const passes = Math.max(0, ...groups.map(({ style }) => style.strokes?.length ?? 0));
   for (let pass = 0; pass < passes; pass += 1) {
     for (const { style, found } of groups) {
@@ -157,25 +168,18 @@ function drawLayer(ctx, layer, view, stop) {
       if (stroke) drawStrokes(ctx, stroke, found, view);
     }
   }
-  toCorner(ctx, view);
-  for (const { style, found } of groups) if (style.marker) drawMarkers(ctx, style.marker, found, view);
 }
 
-function drawFills(ctx, { fill, hatch }, found, view) {
-  for (const { holder, shapes } of found) {
-    const path = pathOf(holder, shapes, view.scale);
-    if (fill) {
-      ctx.globalAlpha = fill.opacity;
-      ctx.fillStyle = fill.color[view.theme];
-      ctx.fill(path);
-    }
-    if (hatch) {
-      ctx.globalAlpha = 1;
-      ctx.fillStyle = hatchPattern(ctx, hatch, view);
-      ctx.fill(path);
-    }
-  }
+function drawFills(ctx, fill, found, view) {
+  ctx.globalAlpha = fill.opacity;
+  ctx.fillStyle = fill.color[view.theme];
+  for (const { holder, shapes } of found) ctx.fill(pathOf(holder, shapes, view.scale));
   ctx.globalAlpha = 1;
+}
+
+function drawHatches(ctx, hatch, found, view) {
+  ctx.fillStyle = hatchPattern(ctx, hatch, view);
+  for (const { holder, shapes } of found) ctx.fill(pathOf(holder, shapes, view.scale));
 }
 
 function drawStrokes(ctx, stroke, found, view) {
@@ -206,7 +210,9 @@ function hatchPattern(ctx, hatch, { dpr, theme, factor }) {
   return pattern;
 }
 
-const SIDES = { triangle: [3, -90], square: [4, -45], diamond: [4, 0], hexagon: [6, 0] };
+// Corners of each shape and where the first one points; shapes of one size look equally large.
+const CORNERS = { triangle: [3, -90], square: [4, -45], diamond: [4, -90], hexagon: [6, -90] };
+const REACH = { triangle: 1.3, square: 1.25, diamond: 1.25, hexagon: 1.08 };
 
 function markerPath(shape, x, y, size) {
   const path = new Path2D();
@@ -215,12 +221,12 @@ function markerPath(shape, x, y, size) {
     path.arc(x, y, radius, 0, 2 * Math.PI);
     return path;
   }
-  const [sides, turn] = SIDES[shape];
-  // Shapes of one size look equally large when their areas are.
-  const reach = radius * ({ triangle: 1.3, square: 1.2, diamond: 1.25, hexagon: 1.08 }[shape]);
-  for (let i = 0; i < sides; i += 1) {
-    const angle = (turn + (360 * i) / sides) * RAD;
-    path.lineTo(x + reach * Math.cos(angle), y + reach * Math.sin(angle));
+  const [corners, start] = CORNERS[shape];
+  const reach = radius * REACH[shape];
+  const drop = shape === "triangle" ? reach * 0.18 : 0;
+  for (let i = 0; i < corners; i += 1) {
+    const angle = (start + (360 * i) / corners) * RAD;
+    path.lineTo(x + reach * Math.cos(angle), y + drop + reach * Math.sin(angle));
   }
   path.closePath();
   return path;
@@ -231,7 +237,7 @@ function drawMarkers(ctx, marker, found, view) {
     for (const shape of shapes) {
       for (const xy of shape.runs) {
         const [x, y] = toPixel(view, xy[0], xy[1]);
-        drawMarker(ctx, marker, x, y, marker.size * view.factor, view.theme);
+        drawMarker(ctx, marker, x, y, marker.size * view.sign, view.theme);
       }
     }
   }
@@ -243,53 +249,43 @@ function drawMarker(ctx, marker, x, y, size, theme) {
   const paper = plan.colors.paper[theme];
   if (marker.shape !== "none") {
     const path = markerPath(marker.shape, x, y, size);
-    ctx.lineJoin = "round";
+    const solid = marker.form === "solid";
+    const edge = Math.max(size / 9, 0.9);
+    ctx.lineJoin = "miter";
+    ctx.setLineDash([]);
     ctx.strokeStyle = paper;
-    ctx.lineWidth = 3;
+    ctx.lineWidth = solid ? 2 * edge : 3 * edge;
     ctx.stroke(path);
-    ctx.fillStyle = marker.form === "solid" ? color : paper;
+    ctx.fillStyle = solid ? color : paper;
     ctx.fill(path);
-    if (marker.form === "half") {
+    if (marker.form === "half" && !plan.icons[marker.icon]) {
       ctx.save();
       ctx.clip(path);
       ctx.fillStyle = color;
       ctx.fillRect(x - size, y, 2 * size, size);
       ctx.restore();
     }
-    if (marker.form !== "solid") {
+    if (!solid) {
       ctx.strokeStyle = color;
-      ctx.lineWidth = Math.max(1.2, size / 8);
+      ctx.lineWidth = edge * 1.15;
+      if (marker.form === "hollow") ctx.setLineDash([2.4 * ctx.lineWidth, 1.3 * ctx.lineWidth]);
       ctx.stroke(path);
+      ctx.setLineDash([]);
     }
   }
   const icon = plan.icons[marker.icon];
-  // Smaller than this a picture is a smudge.
-  if (icon && size >= 12) {
-    const bare = marker.shape === "none" || marker.form !== "solid";
-    drawIcon(ctx, icon, x, y, size * (marker.shape === "none" ? 1 : 0.68), bare ? color : paper);
-  }
+  if (!icon) return;
+  const triangle = marker.shape === "triangle";
+  const side = size * 0.68 * (triangle ? 0.82 : 1);
+  drawIcon(ctx, icon, x, y + (triangle ? size * 0.1 : 0), side, marker.form === "solid" ? paper : color);
 }
 
-function drawIcon(ctx, { box, shapes }, x, y, size, color) {
+function drawIcon(ctx, icon, x, y, side, color) {
   ctx.save();
-  const scale = size / Math.max(box[2], box[3]);
-  ctx.translate(x - size / 2, y - size / 2);
-  ctx.scale(scale, scale);
-  ctx.translate(-box[0], -box[1]);
-  for (const shape of shapes) {
-    const path = new Path2D(shape.d);
-    if (shape.fill) {
-      ctx.fillStyle = color;
-      ctx.fill(path);
-    }
-    if (shape.stroke) {
-      ctx.strokeStyle = color;
-      ctx.lineWidth = shape.stroke;
-      ctx.lineCap = "round";
-      ctx.lineJoin = "round";
-      ctx.stroke(path);
-    }
-  }
+  ctx.translate(x - side / 2, y - side / 2);
+  ctx.scale(side / icon.size, side / icon.size);
+  ctx.fillStyle = color;
+  ctx.fill(new Path2D(icon.path), "evenodd");
   ctx.restore();
 }
 
@@ -299,14 +295,14 @@ function swatch(style, geometry, theme) {
   const canvas = el("canvas", { class: "swatch", width: width * dpr, height: height * dpr, "aria-hidden": "true" });
   const ctx = canvas.getContext("2d");
   ctx.scale(dpr, dpr);
-  const view = { factor: 1, theme, dpr };
+  const view = { factor: 1, sign: 1, theme, dpr };
   const path = new Path2D();
   if (geometry === "area") path.rect(4, 3, width - 8, height - 6);
   else {
     path.moveTo(2, height / 2);
     path.lineTo(width - 2, height / 2);
   }
-  if (style.fill) {
+  if (style.fill && geometry === "area") {
     ctx.globalAlpha = style.fill.opacity;
     ctx.fillStyle = style.fill.color[theme];
     ctx.fill(path);
@@ -316,11 +312,11 @@ function swatch(style, geometry, theme) {
     ctx.fillStyle = hatchPattern(ctx, style.hatch, view);
     ctx.fill(path);
   }
-  for (const stroke of style.strokes ?? []) {
+  for (const stroke of geometry === "point" ? [] : style.strokes ?? []) {
     setPen(ctx, { ...stroke, width: Math.min(stroke.width, 9) }, view);
     ctx.stroke(path);
   }
-  if (style.marker) {
+  if (style.marker && geometry === "point") {
     drawMarker(ctx, style.marker, width / 2, height / 2, Math.min(style.marker.size, 13), theme);
   }
   return canvas;
