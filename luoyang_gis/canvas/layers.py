@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 import shapely
 
-from luoyang_gis.geo.generalise import generalise, level_of
+from luoyang_gis.geo.crs import to_mercator
+from luoyang_gis.geo.generalise import generalise_in_slices, level_of, pixel_of
 from luoyang_gis.geo.index import Index
-from luoyang_gis.geo.shapes import Ints, ShapeKind, Shapes, build, read_geometries
+from luoyang_gis.geo.shapes import Floats, Ints, ShapeKind, Shapes, build, read_geometries
 from luoyang_gis.plan.model import FeatureStatus, GeometryKind, Layer
 from luoyang_gis.plan.symbols import Rule, Symbol, default_symbol
 
@@ -20,6 +21,9 @@ Box = tuple[float, float, float, float]
 # A layer of fewer vertices is generalised as a whole, whatever part of it is seen.
 SMALL = 50_000
 LEVELS_KEPT = 3
+# Areas of one path lie below each other, so that the rasteriser's rows stay short.
+STRIP_PX = 24.0
+FEW = 64
 NO_STYLE = -1
 KIND_NAMES: Mapping[ShapeKind, str] = {"point": "点", "line": "线", "area": "面"}
 
@@ -30,24 +34,41 @@ class Detail:
     def __init__(self, shapes: Shapes) -> None:
         self.shapes = shapes
         self.index = Index(shapes)
-        self._levels: OrderedDict[int, Shapes] = OrderedDict()
+        self._levels: OrderedDict[int, tuple[Ints, Shapes]] = OrderedDict()
 
-    def seen(self, box: Box, resolution: float) -> tuple[Ints, Shapes]:
-        """The features that a box touches, and their shapes generalised to the pixel."""
+    def seen(self, box: Box, resolution: float) -> Generator[None, None, tuple[Ints, Shapes]]:
+        """The features that a box touches and their shapes generalised to the pixel, in slices.
+
+        Features come strip by strip, so that those drawn together lie below each other.
+        """
         chosen = self.shapes.seen(box)
         level = level_of(resolution)
         if len(self.shapes.xy) > SMALL and 2 * len(chosen) < len(self.shapes):
-            return chosen, generalise(self.shapes.subset(chosen), level)
-        whole = self._level(level)
-        return chosen, whole if len(chosen) == len(whole) else whole.subset(chosen)
+            chosen = chosen[_in_strips(self.shapes.bounds[chosen], level)]
+            return chosen, (yield from generalise_in_slices(self.shapes.subset(chosen), level))
+        order, whole = yield from self._level(level)
+        if len(chosen) == len(whole):
+            return order, whole
+        here = np.flatnonzero(np.isin(order, chosen))
+        return order[here], whole.subset(here)
 
-    def _level(self, level: int) -> Shapes:
+    def _level(self, level: int) -> Generator[None, None, tuple[Ints, Shapes]]:
         if level not in self._levels:
-            self._levels[level] = generalise(self.shapes, level)
+            whole = yield from generalise_in_slices(self.shapes, level)
+            order = _in_strips(self.shapes.bounds, level)
+            self._levels[level] = order, whole.subset(order)
             if len(self._levels) > LEVELS_KEPT:
                 self._levels.popitem(last=False)
         self._levels.move_to_end(level)
         return self._levels[level]
+
+
+def _in_strips(bounds: Floats, level: int) -> Ints:
+    """An order strip by strip, from the top of each to its foot; few stay as they are."""
+    if len(bounds) <= FEW:
+        return np.arange(len(bounds))
+    strip = np.floor(bounds[:, 0] / (STRIP_PX * pixel_of(level)))
+    return np.argsort(strip * 1e9 - bounds[:, 3])
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +95,7 @@ class MapLayer:
         """A layer of the plan."""
         features = layer.features
         counts: list[int] = []
-        chunks: list[np.ndarray[tuple[int, ...], np.dtype[np.float64]]] = []
+        chunks: list[Floats] = []
         part_lengths: list[int] = []
         outer: list[bool] = []
         for feature in features:
@@ -85,8 +106,6 @@ class MapLayer:
                 chunks.append(chunk)
                 part_lengths.append(len(chunk))
                 outer.append(is_outer)
-        from luoyang_gis.geo.crs import to_mercator
-
         xy = to_mercator(np.concatenate(chunks)) if chunks else np.empty((0, 2))
         shapes, _ = build(
             _KINDS[layer.geometry],

@@ -23,18 +23,28 @@ from luoyang_gis.canvas.paths import (
     select,
 )
 from luoyang_gis.geo.shapes import Floats, Ints, Shapes, spread
-from luoyang_gis.plan.symbols import Marker, Palette, Rule, Stroke, size_factor
+from luoyang_gis.plan.symbols import (
+    HAIRLINE,
+    Marker,
+    Palette,
+    Rule,
+    Stroke,
+    size_factor,
+    stroke_width,
+)
 
-# Areas a path: more take longer, for the rasteriser searches each row's cells one by one.
-BATCH = 64
-# Parts of lines a path.
-LINE_BATCH = 100
-# From so many areas on, fill and border go in one pass: they are too small for the order to show.
-CROWD = 4_000
-# Areas of one path lie below each other, so that rows of cells stay short.
-STRIP_PX = 24.0
+# Areas a path: small ones go many at once, large ones alone, for the rasteriser searches the cells
+# of each row one by one. The figures are where the time was least.
+MOST_AREAS = 64
+AREA_PATH_PX = 1_000.0
+# Parts a path for pens wider than a hairline: their outlines are costly to fill together.
+WIDE_PARTS = 2
+THIN_PARTS = 64
+# From so many areas on, borders are hairlines whatever the device.
+CROWD = 256
 # How far beyond the edge lines and areas are cut: wider than any symbol.
 EDGE_PX = 64.0
+SMOOTH = QPainter.RenderHint.Antialiasing
 CAPS = {
     "flat": Qt.PenCapStyle.FlatCap,
     "round": Qt.PenCapStyle.RoundCap,
@@ -71,7 +81,9 @@ class Ground:
 
 def draw_layer(painter: QPainter, layer: MapLayer, ground: Ground) -> Iterator[None]:
     """Draw a layer, pausing after each slice."""
-    chosen, shapes = seen(layer, ground)
+    chosen, shapes = yield from layer.detail.seen(
+        ground.box, ground.camera.resolution * ground.detail
+    )
     if not len(chosen):
         return
     scale = ground.camera.scale
@@ -95,11 +107,6 @@ def draw_layer(painter: QPainter, layer: MapLayer, ground: Ground) -> Iterator[N
         yield from _lines(painter, groups, pixels, shapes, ground)
     else:
         yield from _areas(painter, groups, pixels, shapes, ground)
-
-
-def seen(layer: MapLayer, ground: Ground) -> tuple[Ints, Shapes]:
-    """The features in view and their shapes, generalised to the pixel."""
-    return layer.detail.seen(ground.box, ground.camera.resolution * ground.detail)
 
 
 def _rows(shapes: Shapes, members: Ints) -> Ints:
@@ -171,14 +178,15 @@ def _stroke(
             painter.drawPath(path(run, np.array([0, len(run)])))
             yield
         return
-    for each in batches(moved, parts, np.arange(len(parts)), LINE_BATCH):
+    size = THIN_PARTS if pen.widthF() * ground.ratio <= 1 and not stroke.dash else WIDE_PARTS
+    for each in batches(moved, parts, np.arange(len(parts)), size):
         painter.drawPath(each)
         yield
 
 
 def pen_of(stroke: Stroke, palette: Palette, factor: float, strength: float = 1.0) -> QPen:
     """The pen of a stroke."""
-    width = stroke.width * factor
+    width = stroke_width(stroke.width, factor)
     pen = QPen(QColor(palette.hex(stroke.color, strength)), width)
     pen.setCapStyle(CAPS[stroke.cap])
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -191,52 +199,97 @@ def pen_of(stroke: Stroke, palette: Palette, factor: float, strength: float = 1.
 def _areas(
     painter: QPainter, groups: list[Group], pixels: Floats, shapes: Shapes, ground: Ground
 ) -> Iterator[None]:
-    window = ground.window
-    prepared = []
-    for rule, members in groups:
-        order = _in_strips(shapes.bounds[members], ground) if len(members) > BATCH else slice(None)
-        xy, parts, features = select(pixels, shapes.parts, shapes.features, members[order])
-        far = _far_out(shapes.bounds[members[order]], ground)
-        if len(far):
-            xy, parts, features = cut_areas(xy, parts, features, far, window)
-        prepared.append((rule, xy, parts, features))
-        yield
-    at_once = [p for p in prepared if len(p[3]) > CROWD and _is_plain(p[0])]
-    for rule, xy, parts, features in at_once:
-        painter.setPen(pen_of(rule.strokes[0], ground.palette, ground.factor, rule.strength))
-        painter.setBrush(_brush(rule, ground.palette))
-        for each in batches(xy, parts, features, BATCH):
-            painter.drawPath(each)
-            yield
-    rest = [p for p in prepared if not any(p is q for q in at_once)]
+    prepared = [(rule, *_chosen(members, pixels, shapes, ground)) for rule, members in groups]
+    yield
+    crowded = [p for p in prepared if len(p[3]) > CROWD and _is_plain(p[0])]
+    for rule, xy, parts, features in crowded:
+        yield from _crowd(painter, rule, xy, parts, features, ground)
+    rest = [p for p in prepared if not any(p is q for q in crowded)]
+    painter.setPen(Qt.PenStyle.NoPen)
     for rule, xy, parts, features in rest:
         if rule.fill:
-            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_brush(rule, ground.palette))
-            for each in batches(xy, parts, features, BATCH):
+            bordered = _is_bordered(rule) and ground.ratio > 0
+            painter.setRenderHint(SMOOTH, not bordered)
+            size = MOST_AREAS if bordered else _areas_a_path(xy, features)
+            for each in batches(xy, parts, features, size):
                 painter.drawPath(each)
                 yield
+    painter.setRenderHint(SMOOTH, True)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for rule, xy, parts, features in rest:
         if rule.hatch:
             yield from _hatch(painter, rule, xy, parts, features, ground)
-    for level in range(max((len(rule.strokes) for rule, *_ in rest), default=0)):
-        for rule, xy, parts, _ in rest:
+    cut = [(rule, *cut_lines(xy, parts, ground.window)) for rule, xy, parts, _ in rest]
+    for level in range(max((len(rule.strokes) for rule, *_ in cut), default=0)):
+        for rule, xy, parts, begins in cut:
             if level < len(rule.strokes):
-                line_xy, line_parts, begins = cut_lines(xy, parts, window)
-                yield from _stroke(
-                    painter, rule, rule.strokes[level], line_xy, line_parts, begins, ground
-                )
+                yield from _stroke(painter, rule, rule.strokes[level], xy, parts, begins, ground)
+
+
+def _chosen(
+    members: Ints, pixels: Floats, shapes: Shapes, ground: Ground
+) -> tuple[Floats, Ints, Ints]:
+    """The vertices, part and feature offsets of some areas, cut where they reach far out."""
+    if len(members) == len(shapes):
+        xy, parts, features = pixels, shapes.parts, shapes.features
+    else:
+        xy, parts, features = select(pixels, shapes.parts, shapes.features, members)
+    far = _far_out(shapes.bounds[members], ground)
+    return cut_areas(xy, parts, features, far, ground.window) if len(far) else (xy, parts, features)
+
+
+def _crowd(
+    painter: QPainter, rule: Rule, xy: Floats, parts: Ints, features: Ints, ground: Ground
+) -> Iterator[None]:
+    """Many areas of one colour with a thin border: each path is made once, for fill and border."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_brush(rule, ground.palette))
+    painter.setRenderHint(SMOOTH, not ground.ratio)
+    paths = []
+    for each in batches(xy, parts, features, MOST_AREAS):
+        painter.drawPath(each)
+        paths.append(each)
+        yield
+    painter.setRenderHint(SMOOTH, True)
+    pen = pen_of(rule.strokes[0], ground.palette, ground.factor, rule.strength)
+    if ground.ratio:
+        pen.setWidthF(min(pen.widthF(), 1 / ground.ratio))
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for each in paths:
+        painter.drawPath(each)
+        yield
+
+
+def _areas_a_path(xy: Floats, features: Ints) -> int:
+    """How many areas make a path: so many as cover some pixels together."""
+    count = len(features) - 1
+    if count <= 1 or not len(xy):
+        return 1
+    # The mean size, seen from how far it is from vertex to vertex.
+    sample = xy[: min(len(xy), 20_000)]
+    around = float(np.hypot(*np.diff(sample, axis=0).T).clip(max=500).sum())
+    side = max(around / max(1.0, count * len(sample) / len(xy)) / 3.5, 0.5)
+    return int(min(max(AREA_PATH_PX / side**2, 1), MOST_AREAS))
+
+
+def _is_bordered(rule: Rule) -> bool:
+    """Whether a solid line runs along the edge of the fill.
+
+    Below it a fill need not be smoothed, which is the costliest part of all: an edge pixel is off by
+    a sixteenth of the contrast at most, for what the steps add lies where the line is nearly opaque.
+    """
+    return any(s.width >= HAIRLINE and not s.dash and not s.offset for s in rule.strokes[:1])
 
 
 def _is_plain(rule: Rule) -> bool:
     return (
         rule.fill is not None
-        and rule.fill.opacity == 1
         and rule.hatch is None
         and len(rule.strokes) == 1
-        and not rule.strokes[0].dash
-        and not rule.strokes[0].offset
+        and rule.strokes[0].width <= HAIRLINE
+        and _is_bordered(rule)
     )
 
 
@@ -268,17 +321,9 @@ def _hatch(
             xy[own[0] : own[-1]], own - own[0], hatch.angle, spacing, anchor
         )
         cut, cut_parts, _ = cut_lines(lines, line_parts, ground.window)
-        for each in batches(cut, cut_parts, np.arange(len(cut_parts)), LINE_BATCH):
+        for each in batches(cut, cut_parts, np.arange(len(cut_parts)), THIN_PARTS):
             painter.drawPath(each)
         yield
-
-
-def _in_strips(bounds: Floats, ground: Ground) -> Ints:
-    """An order in which areas of one batch lie below each other, strip by strip."""
-    width = STRIP_PX * ground.camera.resolution
-    strip = np.floor(bounds[:, 0] / width)
-    span = ground.camera.resolution * (ground.camera.height + 4 * EDGE_PX) * 4
-    return np.argsort(strip * span - bounds[:, 3])
 
 
 def _far_out(bounds: Floats, ground: Ground) -> Ints:

@@ -10,7 +10,7 @@ import shapely
 from PySide6.QtCore import QByteArray, QDataStream
 from PySide6.QtGui import QPainterPath
 
-from luoyang_gis.geo.shapes import Floats, Ints, offsets_of, spread
+from luoyang_gis.geo.shapes import Floats, Ints, offsets_of, rows, spread
 
 Box = tuple[float, float, float, float]
 
@@ -58,7 +58,7 @@ def select(xy: Floats, parts: Ints, features: Ints, chosen: Ints) -> tuple[Float
     members = features[chosen + 1] - features[chosen]
     picked = spread(features[chosen], members)
     counts = parts[picked + 1] - parts[picked]
-    return xy[spread(parts[picked], counts)], offsets_of(counts), offsets_of(members)
+    return rows(xy, spread(parts[picked], counts)), offsets_of(counts), offsets_of(members)
 
 
 def cut_lines(xy: Floats, parts: Ints, box: Box) -> tuple[Floats, Ints, Floats]:
@@ -85,7 +85,7 @@ def cut_lines(xy: Floats, parts: Ints, box: Box) -> tuple[Floats, Ints, Floats]:
     begins = np.flatnonzero(touching & ~np.concatenate(([False], touching[:-1])))
     ends = np.flatnonzero(touching & ~np.concatenate((touching[1:], [False]))) + 1
     counts = ends - begins + 1
-    return xy[spread(begins, counts)], offsets_of(counts), along[begins]
+    return rows(xy, spread(begins, counts)), offsets_of(counts), along[begins]
 
 
 def cut_areas(

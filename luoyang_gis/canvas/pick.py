@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from luoyang_gis.canvas.camera import Box, Camera
 from luoyang_gis.canvas.layers import NO_STYLE, MapLayer
 from luoyang_gis.canvas.paint import marker_factor
-from luoyang_gis.plan.symbols import size_factor
+from luoyang_gis.plan.symbols import size_factor, stroke_width
 
 TOLERANCE_PX = 5.0
 # Points and lines are aimed at before the areas they lie in.
@@ -57,7 +57,7 @@ def identify(
                 continue
             half = (rule.marker.size * marker_factor(factor) if rule.marker else 0.0) / 2
             if layer.kind != "point":
-                half = max((s.width * factor for s in rule.strokes), default=0.0) / 2
+                half = max((stroke_width(s.width, factor) for s in rule.strokes), default=0.0) / 2
             distance = max(0.0, metres / camera.resolution - half)
             if distance <= tolerance:
                 hit = Hit(layer, place, distance)

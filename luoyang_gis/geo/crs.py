@@ -29,7 +29,7 @@ FIRST_ZONE_CODE, FIRST_MERIDIAN, LAST_MERIDIAN = 4534, 75, 135
 def to_mercator(lonlat: Floats) -> Floats:
     """Degrees (n, 2) to metres of EPSG:3857; the poles are drawn at the edge of the world."""
     degrees = np.asarray(lonlat, dtype=np.float64)
-    metres = np.empty_like(degrees)
+    metres = np.empty_like(degrees, order="F")
     metres[..., 0] = degrees[..., 0] * (HALF_WORLD_M / 180)
     latitude = np.clip(degrees[..., 1], -MAX_LATITUDE, MAX_LATITUDE)
     metres[..., 1] = RADIUS_M * np.arctanh(np.sin(np.radians(latitude)))

@@ -29,6 +29,7 @@ class Shapes:
 
     Feature `f` owns the parts (points, lines or rings) `features[f]:features[f + 1]`, part `p` the
     vertices `parts[p]:parts[p + 1]`. Rings are closed; outer rings turn left, holes turn right.
+    `xy` lies in memory column by column, for most work is on all x, then on all y.
     """
 
     kind: ShapeKind
@@ -64,10 +65,21 @@ class Shapes:
         counts = self.parts[parts + 1] - self.parts[parts]
         return Shapes(
             self.kind,
-            self.xy[spread(self.parts[parts], counts)],
+            rows(self.xy, spread(self.parts[parts], counts)),
             offsets_of(counts),
             offsets_of(members),
             self.bounds[chosen],
+        )
+
+    def slice(self, first: int, last: int) -> Shapes:
+        """The features from `first` up to `last`, without copying a vertex."""
+        parts = self.parts[self.features[first] : self.features[last] + 1]
+        return Shapes(
+            self.kind,
+            self.xy[parts[0] : parts[-1]],
+            parts - parts[0],
+            self.features[first : last + 1] - self.features[first],
+            self.bounds[first:last],
         )
 
     def seen(self, box: tuple[float, float, float, float]) -> Ints:
@@ -88,6 +100,23 @@ class Shapes:
             return shapely.multilinestrings(lines)
         rings = [shapely.linearrings(p) for p in parts if len(p) > 3]
         return shapely.build_area(shapely.geometrycollections(rings))
+
+
+def rows(xy: Floats, index: Ints) -> Floats:
+    """Some vertices, again column by column."""
+    taken: Floats = np.take(xy.T, index, axis=1).T
+    return taken
+
+
+def joined(chunks: Sequence[Shapes]) -> Shapes:
+    """Shapes one after the other."""
+    return Shapes(
+        chunks[0].kind,
+        np.concatenate([c.xy.T for c in chunks], axis=1).T,
+        offsets_of(np.concatenate([np.diff(c.parts) for c in chunks])),
+        offsets_of(np.concatenate([np.diff(c.features) for c in chunks])),
+        np.concatenate([c.bounds for c in chunks]),
+    )
 
 
 def spread(starts: Ints, counts: Ints) -> Ints:
@@ -197,6 +226,7 @@ def build(
         features = offsets_of(np.bincount(owner[keep_part], minlength=len(features) - 1))
     if kind == "area":
         xy = _oriented(xy, parts, outer)
+    xy = np.asfortranarray(xy)
     return Shapes(kind, xy, parts, features, _bounds(xy, parts, features)), bad
 
 
@@ -204,10 +234,11 @@ def ring_areas(xy: Floats, parts: Ints) -> Floats:
     """Twice the signed area of each ring; positive turns left."""
     if len(parts) < 2:
         return np.empty(0)
-    # Relative to the ring's first vertex, lest the large metres eat the digits.
-    local = xy - np.repeat(xy[parts[:-1]], np.diff(parts), axis=0)
+    # Relative to a vertex near by, lest the large metres eat the digits.
+    x, y = xy[:, 0] - xy[0, 0], xy[:, 1] - xy[0, 1]
     cross = np.zeros(len(xy))
-    cross[:-1] = local[:-1, 0] * local[1:, 1] - local[1:, 0] * local[:-1, 1]
+    np.multiply(x[:-1], y[1:], out=cross[:-1])
+    cross[:-1] -= x[1:] * y[:-1]
     cross[parts[1:] - 1] = 0
     return np.add.reduceat(cross, parts[:-1])
 
@@ -221,7 +252,7 @@ def _oriented(xy: Floats, parts: Ints, outer: Bools) -> Floats:
     turned = np.repeat(wrong, counts)
     mirror = np.repeat(parts[:-1] + parts[1:] - 1, counts)
     index[turned] = (mirror - index)[turned]
-    return xy[index]
+    return rows(xy, index)
 
 
 def _bounds(xy: Floats, parts: Ints, features: Ints) -> Floats:
@@ -229,6 +260,7 @@ def _bounds(xy: Floats, parts: Ints, features: Ints) -> Floats:
     filled = np.flatnonzero(np.diff(features) > 0)
     if len(filled):
         starts = parts[features[filled]]
-        bounds[filled, :2] = np.minimum.reduceat(xy, starts, axis=0)
-        bounds[filled, 2:] = np.maximum.reduceat(xy, starts, axis=0)
+        for axis in (0, 1):
+            bounds[filled, axis] = np.minimum.reduceat(xy[:, axis], starts)
+            bounds[filled, axis + 2] = np.maximum.reduceat(xy[:, axis], starts)
     return bounds

@@ -33,6 +33,9 @@ ROUTE = re.compile(r"[GSX]\d+")
 # How much larger symbols are drawn at a scale (denominator, factor), between them by the logarithm.
 SIZES = ((1_000_000.0, 0.72), (300_000.0, 1.0), (50_000.0, 1.5), (10_000.0, 2.0))
 
+# Strokes of this width or less are as thin at every scale.
+HAIRLINE = 1.0
+
 
 def size_factor(denominator: float) -> float:
     """How much larger than at 1:300,000 widths and markers are drawn at 1:denominator."""
@@ -43,6 +46,11 @@ def size_factor(denominator: float) -> float:
             share = log(coarse / denominator) / log(coarse / fine)
             return small + share * (large - small)
     return SIZES[-1][1]
+
+
+def stroke_width(width: float, factor: float) -> float:
+    """The width of a stroke at a size factor; hairlines stay hairlines."""
+    return width if width <= HAIRLINE else max(HAIRLINE, width * factor)
 
 
 @dataclass(frozen=True, slots=True)
