@@ -34,6 +34,8 @@ class Detail:
     def __init__(self, shapes: Shapes) -> None:
         self.shapes = shapes
         self.index = Index(shapes)
+        # Where areas are named, by place.
+        self.anchors: dict[int, tuple[float, float]] = {}
         self._levels: OrderedDict[int, tuple[Ints, Shapes]] = OrderedDict()
 
     def seen(self, box: Box, resolution: float) -> Generator[None, None, tuple[Ints, Shapes]]:
@@ -51,6 +53,16 @@ class Detail:
             return order, whole
         here = np.flatnonzero(np.isin(order, chosen))
         return order[here], whole.subset(here)
+
+    def seen_now(self, box: Box, resolution: float) -> tuple[Ints, Shapes]:
+        """The same at once."""
+        steps = self.seen(box, resolution)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as done:
+                found: tuple[Ints, Shapes] = done.value
+                return found
 
     def _level(self, level: int) -> Generator[None, None, tuple[Ints, Shapes]]:
         if level not in self._levels:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from luoyang_gis.canvas.camera import Camera
+from luoyang_gis.canvas.labels import draw_labels
 from luoyang_gis.canvas.layers import MapLayer
 from luoyang_gis.canvas.paint import Ground, draw_layer, ink_box
 from luoyang_gis.plan.symbols import Palette
@@ -89,6 +90,9 @@ def paint_map(
             for _ in draw_layer(painter, layer, ground):
                 pass
     painter.setOpacity(1.0)
+    if options.labels:
+        for _ in draw_labels(painter, layers, ground, whole=options.whole_labels):
+            pass
     painter.restore()
 
 
@@ -158,6 +162,14 @@ class Renderer:
                 painter.drawImage(sheet.place, sheet.image)
                 painter.end()
                 yield 1.0
+        if options.labels:
+            painter = QPainter(image)
+            smooth(painter)
+            try:
+                for _ in draw_labels(painter, shown, ground, whole=options.whole_labels):
+                    yield 1.0
+            finally:
+                painter.end()
         self._trim({layer.id for layer in shown})
         return Picture(camera, image)
 

@@ -116,10 +116,12 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Shield:
-    """The plate that carries a route's number or name."""
+    """The plate that carries a route's number, where it has one."""
 
     color: str
     ink: str
+    min_scale: float = 0.0
+    max_scale: float = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,11 +241,9 @@ def default_symbol() -> Symbol:
     )
 
 
-def label_text(name: str, aliases: Iterable[str], text: Text) -> str:
-    """What a label says: a route's number on a shield where an alias gives one, else the name."""
-    if text.shield:
-        return next((a for a in aliases if ROUTE.fullmatch(a)), name)
-    return name
+def route_number(aliases: Iterable[str]) -> str:
+    """The number that a road's shield carries, none where no alias is one."""
+    return next((a for a in aliases if ROUTE.fullmatch(a)), "")
 
 
 def parse_statuses(table: Mapping[str, object]) -> tuple[StatusStyle, ...]:
@@ -334,7 +334,6 @@ def _text(entry: Mapping[str, object]) -> Text | None:
         "min_scale", "max_scale",
     )  # fmt: skip
     low, high = _scales(entry)
-    shield = want(entry, "shield", dict, {})
     return Text(
         placement=_choice(entry, "placement", PLACEMENTS, "point"),
         size=_positive(entry, "size", 11.0),
@@ -342,10 +341,16 @@ def _text(entry: Mapping[str, object]) -> Text | None:
         bold=want(entry, "bold", bool, False),
         italic=want(entry, "italic", bool, False),
         priority=want(entry, "priority", int, 0),
-        shield=Shield(want(shield, "color", str), want(shield, "ink", str)) if shield else None,
+        shield=_shield(want(entry, "shield", dict)) if "shield" in entry else None,
         min_scale=low,
         max_scale=high,
     )
+
+
+def _shield(entry: Mapping[str, object]) -> Shield:
+    _known(entry, "color", "ink", "min_scale", "max_scale")
+    low, high = _scales(entry)
+    return Shield(want(entry, "color", str), want(entry, "ink", str), low, high)
 
 
 def _scales(entry: Mapping[str, object]) -> tuple[float, float]:

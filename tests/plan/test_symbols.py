@@ -10,11 +10,12 @@ from luoyang_gis.plan.load import read
 from luoyang_gis.plan.symbols import (
     SIZES,
     Palette,
+    Shield,
     Symbol,
     Text,
-    label_text,
     parse_statuses,
     parse_symbol,
+    route_number,
     size_factor,
 )
 
@@ -85,15 +86,17 @@ def test_sizes_grow_towards_the_street() -> None:
     assert factors == sorted(factors)
 
 
-def test_shield_shows_the_route_number() -> None:
+def test_shield_carries_the_route_number() -> None:
+    assert route_number(("连霍", "G30")) == "G30"
+    assert route_number(("G1516 盐洛高速西延", "S92")) == "S92"
+    assert route_number(("连霍",)) == ""
     table = tomllib.loads(
-        '[[rule]]\nlabel = "路"\ntext = { shield = { color = "a", ink = "b" } }\nstrokes = [{ color = "a" }]'
+        '[[rule]]\nlabel = "路"\nstrokes = [{ color = "a" }]\n'
+        'text = { shield = { color = "a", ink = "b", max_scale = 500000 } }'
     )
     text = parse_symbol(table, ()).rules[0].text
     assert text is not None
-    assert label_text("连霍高速", ("连霍", "G30"), text) == "G30"
-    assert label_text("洛栾高速", (), text) == "洛栾高速"
-    assert label_text("连霍高速", ("G30",), Text("line")) == "连霍高速"
+    assert text.shield == Shield("a", "b", max_scale=500_000)
 
 
 @pytest.mark.parametrize(
