@@ -77,7 +77,7 @@ class Course:
 
 def course(line: Floats, run: Floats, at: float, length: float, size: float) -> Course | None:
     """The course around a place of a line for type of a length; None where the line is too short."""
-    room = length * 0.62 + size
+    room = length * 0.58 + 2.2 * size
     if at - room < 0 or at + room > run[-1]:
         return None
     # Taken with some more at either end, which the smoothing eats.
