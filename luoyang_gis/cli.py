@@ -81,6 +81,13 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--json", action="store_true")
     export.set_defaults(run=_export)
 
+    bench = commands.add_parser("bench", help="测量启动、重绘、平移、点选与导出")
+    bench.add_argument("--data", type=Path, metavar="FILE", help="用这个文件代替自造的十万个面")
+    bench.add_argument("--extents", metavar="w,s,e,n;…", help="要重绘的范围（度）")
+    bench.add_argument("--runs", type=int, default=5, metavar="N", help="每项重复几次取中位数")
+    bench.add_argument("--json", action="store_true")
+    bench.set_defaults(run=_bench)
+
     doctor = commands.add_parser("doctor", help="检查本机缺少什么")
     doctor.add_argument("--json", action="store_true")
     doctor.set_defaults(run=_doctor)
@@ -317,6 +324,19 @@ def _made(path: Path | None, plan: Plan) -> Workspace:
     from luoyang_gis.workspace import disk, gpkg
 
     return gpkg.decode(path, disk.read(path))
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from luoyang_gis import bench
+
+    extents = bench.parse_extents(options.extents) if options.extents else None
+    report = bench.measure(load(), options.data, extents, max(1, options.runs))
+    if options.json:
+        _say(bench.as_json(report))
+    else:
+        for line in bench.lines(report):
+            _say(line)
+    return FINE
 
 
 def _doctor(options: argparse.Namespace) -> int:

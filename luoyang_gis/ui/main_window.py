@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QTabWidget, QToolBar, QWidget
 
+from luoyang_gis.plan.overview import CITY
 from luoyang_gis.plan.search import Entry, Subject
 from luoyang_gis.ui.actions import Actions
 from luoyang_gis.ui.docks import LEFT, RIGHT, Docks
 from luoyang_gis.ui.finder import Finder
 from luoyang_gis.ui.map_link import MapLink
-from luoyang_gis.ui.panel_rows import CITY
 from luoyang_gis.ui.status_bar import StatusBar
 from luoyang_gis.ui.theme import THEMES
 from luoyang_gis.ui.widgets import SearchField

@@ -21,10 +21,10 @@ from luoyang_gis.canvas.tools import (
     Tool,
 )
 from luoyang_gis.plan.model import BBox, Layer
+from luoyang_gis.plan.overview import CITY
 from luoyang_gis.plan.progress import feature_status
 from luoyang_gis.plan.symbols import Palette
 from luoyang_gis.ui.layer_tree import LegendEntry
-from luoyang_gis.ui.panel_rows import CITY
 from luoyang_gis.ui.session import Selection, Session
 from luoyang_gis.ui.swatch import swatch
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from luoyang_gis.plan.model import Actual, Feature, Link, Plan, Record, Role, Target
+from luoyang_gis.plan.overview import HORIZON, city_targets
 from luoyang_gis.plan.progress import Progress, progress
-
-CITY = "city.luoyang"
-HORIZON = 2025
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,26 +118,7 @@ def chooser_rows(plan: Plan, features: Iterable[str]) -> Iterator[Row]:
 
 def city_rows(plan: Plan, as_of: date) -> Iterator[Row]:
     """The city's own figures for the end of the five-year plan: what the panel starts with."""
-    links = plan.links_of_feature.get(CITY, ())
-    chosen = [
-        link
-        for link in links
-        if isinstance(t := plan.record.get(link.record), Target)
-        and t.value is not None
-        and t.due is not None
-        and t.due.end.year == HORIZON
-    ]
-    seen: set[tuple[str, float | None]] = set()
-    targets = []
-    # Several documents repeat the city's main goals; the newest one speaks here.
-    for link in reversed(chosen):
-        record = plan.record[link.record]
-        if (record.indicator, record.value) not in seen:
-            seen.add((record.indicator, record.value))
-            targets.append(link)
-    targets.reverse()
+    targets = city_targets(plan)
     if targets:
         yield HeadingRow(f"全市 {HORIZON} 年目标 {len(targets)}")
-        yield from (
-            record_row(plan, plan.record[link.record], as_of, link.role) for link in targets
-        )
+        yield from (record_row(plan, target, as_of, Role.MEASURES) for target in targets)

@@ -7,10 +7,10 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from luoyang_gis.plan.model import Feature
+from luoyang_gis.plan.overview import CITY
 from luoyang_gis.plan.wording import due_words
 from luoyang_gis.ui.cards import CardList
 from luoyang_gis.ui.panel_rows import (
-    CITY,
     HeadingRow,
     Row,
     chooser_rows,
