@@ -93,3 +93,30 @@ def test_output_cut_short_by_head_is_no_failure() -> None:
         check=True,
     )
     assert done.stderr == ""
+
+
+def test_conflicts_name_both_passages(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["list", "conflicts", "--json"])
+    rows = json.loads(capsys.readouterr().out)
+    assert {r["kind"] for r in rows} == {"changed", "disagree", "impossible"}
+    for row in rows:
+        assert row["message"].endswith("。")
+        assert [p["record"] for p in row["passages"]] == row["records"]
+        assert all(p["document"] and p["anchor"] for p in row["passages"])
+
+
+def test_extract_proposes_in_the_shape_of_targets(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "next.txt"
+    path.write_text(
+        "2022年1月10日\n二、2022年重点工作\n新建公园12个，建成投用城北医院。\n", encoding="gb18030"
+    )
+    assert main(["extract", str(path), "--json"]) == FINE
+    rows = json.loads(capsys.readouterr().out)
+    assert [(r["value"], r["due"]) for r in rows] == [(12, "2022"), (None, "2022")]
+    assert all(r.keys() >= {*TARGET_KEYS, "confidence"} for r in rows)
+    assert main(["extract", str(path), "--csv"]) == FINE
+    assert capsys.readouterr().out.count("\n") == 3
+    assert main(["extract", str(path), "--compare"]) == WRONG_USE
+    assert main(["extract", str(tmp_path / "none.txt")]) == FINDINGS

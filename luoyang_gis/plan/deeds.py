@@ -88,6 +88,10 @@ _POST = re.compile(
     r"施工|转型|转变|深化|前期工作|迁建|搬迁|改造|治理|创建|扩面|提质)"
     r"(?:工作|前期工作)?$"
 )
+# Of these words the ones that also end a thing's name: 老旧小区改造, 农村污水治理.
+_NOMINAL = frozenset(
+    "改善 提升 转型 转变 深化 迁建 搬迁 改造 治理 创建 扩面 提质 推广 普及 连通 达标 验收 招商".split()
+)
 _POST_MILESTONES = (
     (Milestone.STARTED, re.compile(r"^(?:开工|动工)")),
     (Milestone.APPROVED, re.compile(r"^(?:获批)")),
@@ -318,7 +322,7 @@ def _object(
         told = _post_milestone(post["verb"], post[0])
         if told is not Milestone.ADVANCED or milestone is Milestone.HELD:
             milestone, verb = told, post["verb"]
-        if told is not Milestone.ADVANCED or post["verb"] in ("建设", "前期工作", "落地"):
+        if told is not Milestone.ADVANCED or post["verb"] not in _NOMINAL:
             end = start + post.start()
     if end - start >= 2:
         yield from _listed(text, start, end, milestone, verb, clause)

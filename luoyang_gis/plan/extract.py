@@ -37,11 +37,13 @@ _PAST = re.compile(r"了|已(?!经?在)|目前|去年|上年|同比|以来|先�
 _PROMISE = re.compile(r"要|将|力争|确保|争取|到20\d\d年|年底前|下一步|加快|推动|实现")
 # Creed, thanks, lessons and complaints promise nothing, whatever else the sentence says.
 _RHETORIC = re.compile(
-    r"为指导|指导思想|总体要求|只要我们|深感|得益于|感谢|致以|启示|归功于|短板和不足|还存在|不够|仍需|仍面临|回顾过去|让我们|各位代表！?$|"
+    r"指导思想|只要我们|深感|得益于|感谢|致以|启示|归功于|短板和不足|还存在|不够|仍需|仍面临|回顾过去|让我们|各位代表！?$|"
     r"心得|体会|清醒地?认识"
 )
 # Of these only the clause that holds them.
-_CREED = re.compile(r"习近平|总书记|党的十|马克思|高举|旗帜鲜明|党中央")
+_CREED = re.compile(
+    r"习近平|总书记|党的十|马克思|毛泽东|高举|旗帜鲜明|党中央|为指导|总体要求|为(?:主题|主线|根本)|[两三四]个(?:全面|维护)"
+)
 _PUNCTUATION = str.maketrans(",;:()?!", "，；：（）？！")
 _THEMES = (
     (Theme.METRO_AREA, "都市圈 联动 合作带 一体化 区域协同"),

@@ -65,6 +65,8 @@ def figures_in(text: str, dates: Sequence[Deadline]) -> Iterator[Figure]:
         if quantity.unit == "%" and _GROWTH.search(text[after : quantity.start]):
             name += "增速"
         names = _subjects(name, text[start : quantity.start])
+        if quantity.unit in ("分钟", "小时") and name.startswith("“"):
+            names = tuple(re.findall(r"“[^”]+”", name)) or names  # 15分钟“就医圈”“养老圈”
         if "分别" in text[start : quantity.start] and len(names) > 1:
             # 甲率、乙率分别达到45%、44%: to each its own.
             names, shared = names[:1], names[1:]
@@ -97,8 +99,6 @@ def _subjects(name: str, before: str) -> tuple[str, ...]:
     share = re.match(r"(?P<one>.{2,14}?)和(?P<two>.{2,8}?)(?P<rest>占.{2,8})$", name)
     if share:
         return share["one"] + share["rest"], share["two"] + share["rest"]
-    if "等" not in name and re.match(r"(?:“[^”]+”){2}", name):
-        return tuple(re.findall(r"“[^”]+”", name))
     items = re.sub(r"(?:均|都|分别)?(?:较.{2,10})?$", "", name).split("、")
     if len(items) > 1 and re.search(r"均|都|分别|保持", before) and all(len(i) >= 2 for i in items):
         return tuple(items)
