@@ -55,6 +55,9 @@ class Docks(QObject):
         return (
             Panel("layers", self.tr("图层"), LEFT, "layers", "Ctrl+1", _layers),
             Panel("targets", self.tr("目标"), RIGHT, "targets", "Ctrl+3", _targets),
+            Panel(
+                "dashboard", self.tr("看板"), LEFT, "dashboard", "Ctrl+6", _dashboard, shown=False
+            ),
             Panel("timeline", self.tr("时间轴"), BOTTOM, "timeline", "Ctrl+4", _timeline),
         )
 
@@ -188,6 +191,12 @@ def _targets(window: MainWindow) -> QWidget:
     from luoyang_gis.ui.target_panel import TargetPanel
 
     return TargetPanel(window.session, window)
+
+
+def _dashboard(window: MainWindow) -> QWidget:
+    from luoyang_gis.ui.dashboard import Dashboard
+
+    return Dashboard(window.session, window)
 
 
 def _timeline(window: MainWindow) -> QWidget:

@@ -17,13 +17,28 @@ from PySide6.QtCore import (
     QVariantAnimation,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QSlider, QStyle, QToolTip, QWidget
 
 from luoyang_gis.ui.theme import SMALL, Colors, ui_font
 
 FIRST, LAST = 2016, 2035
 MONTHS = (LAST - FIRST + 1) * 12
+OWN_KEYS = frozenset(
+    (
+        Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Space,
+    )
+)  # fmt: skip
 SIDE, BARS, AXIS = 12, 36, 22
 GLIDE_MS = 200
 
@@ -54,6 +69,7 @@ class TimeScale(QSlider):
     """A month a step, a year a page; bars tell how many targets fall due in a year."""
 
     picked = Signal(object)  # date
+    play_asked = Signal()
 
     def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -235,6 +251,12 @@ class TimeScale(QSlider):
 
     # -- pointing ---------------------------------------------------------------------------
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self.play_asked.emit()
+            return
+        super().keyPressEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
             event.ignore()
@@ -257,6 +279,14 @@ class TimeScale(QSlider):
         self.setValue(month)
 
     def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() in OWN_KEYS
+        ):
+            # With the focus here these keys move the date, whatever they do in the window.
+            event.accept()
+            return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), self.tip_at(event.pos().x()), self, QRect())
             return True

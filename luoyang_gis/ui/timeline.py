@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from luoyang_gis.plan.model import FeatureStatus
 from luoyang_gis.plan.progress import TargetStatus
 from luoyang_gis.plan.standing import Standing, due_by_year, standing, targets_on
 from luoyang_gis.ui.flow import FlowLayout
+from luoyang_gis.ui.icons import icon
 from luoyang_gis.ui.session import Session
 from luoyang_gis.ui.theme import THEMES, TITLE, ui_font
 from luoyang_gis.ui.time_scale import FIRST, LAST, TimeScale, day_words
@@ -54,12 +55,12 @@ class Timeline(QWidget):
         self._day_before_all = session.plan.newest
         self.setAccessibleName(self.tr("时间轴"))
         self.scale = TimeScale(THEMES[session.theme], self)
-        self.back = self._button("◂", self.tr("退到上一年末"), self.step_back)
+        self.back = self._button("", self.tr("退到上一年末"), self.step_back)
         self.play = self._button(
-            "▶", self.tr("逐年播放（空格）"), lambda: self.set_playing(self.play.isChecked())
+            "", self.tr("逐年播放（空格）"), lambda: self.set_playing(self.play.isChecked())
         )
         self.play.setCheckable(True)
-        self.forward = self._button("▸", self.tr("进到下一年末"), self.step_forward)
+        self.forward = self._button("", self.tr("进到下一年末"), self.step_forward)
         self.date_label = QLabel(self)
         self.date_label.setFont(ui_font(TITLE, bold=True))
         self.newest = self._button(
@@ -81,6 +82,7 @@ class Timeline(QWidget):
         self._timer.timeout.connect(self._play_on)
         self._lay_out()
         self._connect()
+        self._dress()
         self._plan_changed()
 
     def _button(self, text: str, tip: str, act: Callable[[], None]) -> QToolButton:
@@ -112,9 +114,15 @@ class Timeline(QWidget):
         session.day_changed.connect(self._refresh)
         session.plan_changed.connect(self._plan_changed)
         session.layers_changed.connect(self._layers_changed)
-        session.theme_changed.connect(lambda name: self.scale.set_colors(THEMES[name]))
-        space = QShortcut(QKeySequence("Space"), self.scale)
-        space.activated.connect(lambda: self.set_playing(not self.is_playing))
+        session.theme_changed.connect(self._dress)
+        self.scale.play_asked.connect(lambda: self.set_playing(not self.is_playing))
+
+    def _dress(self) -> None:
+        colors = THEMES[self._session.theme]
+        self.scale.set_colors(colors)
+        self.back.setIcon(icon("year-back", colors))
+        self.play.setIcon(icon("pause" if self.is_playing else "play", colors))
+        self.forward.setIcon(icon("year-forward", colors))
 
     # -- moving -----------------------------------------------------------------------------
 
@@ -167,7 +175,7 @@ class Timeline(QWidget):
         elif not playing:
             self._timer.stop()
         self.play.setChecked(playing)
-        self.play.setText("❚❚" if playing else "▶")
+        self._dress()
         self.play.setAccessibleName(self.tr("停止播放") if playing else self.tr("逐年播放（空格）"))
 
     def _play_on(self) -> None:

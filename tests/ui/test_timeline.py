@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -160,3 +161,19 @@ def test_it_says_where_it_stands(timeline: Timeline, session: Session) -> None:
     session.set_day(date(2025, 6, 30))
     assert timeline.scale.accessibleDescription() == "2025年6月30日"
     assert all(b.accessibleName() for b in timeline.findChildren(QToolButton))
+
+
+def test_keys_of_the_scale_win_over_the_windows(
+    timeline: Timeline, session: Session, qtbot: QtBot
+) -> None:
+    fired: list[str] = []
+    for keys in ("Home", "Space"):
+        shortcut = QShortcut(QKeySequence(keys), timeline)
+        shortcut.activated.connect(lambda keys=keys: fired.append(keys))
+    timeline.activateWindow()
+    timeline.scale.setFocus()
+    qtbot.keyClick(timeline.scale, Qt.Key.Key_Home)
+    qtbot.keyClick(timeline.scale, Qt.Key.Key_Space)
+    assert session.day == date(2016, 1, 31)
+    assert timeline.is_playing
+    assert not fired

@@ -178,6 +178,9 @@ def _range(records: Iterable[Record]) -> tuple[float, float]:
 def _path(chart: Chart, marks: Sequence[Mark]) -> tuple[QPointF, QPointF] | None:
     if chart.lead is None or chart.lead.progress.latest is None:
         return None
+    if chart.indicator.aggregate == "count":
+        # What is done in one year is no step on the way to what is done in the next.
+        return None
     places = {m.record.id: m.at for m in marks}
     start = places.get(chart.lead.progress.latest.id)
     end = places.get(chart.lead.target.id)

@@ -88,7 +88,7 @@ def conflict_rows(plan: Plan, found: Iterable[Conflict], as_of: date) -> Iterato
 def missing_rows(plan: Plan, title: str, ids: Iterable[str], as_of: date) -> Iterator[Row]:
     """Records or features by id."""
     kept = list(ids)
-    yield HeadingRow(f"{title} {len(kept)}")
+    yield HeadingRow(f"{title} {len(kept)}", "" if kept else "这里一个不缺。")
     for id_ in kept:
         if id_ in plan.record:
             yield record_row(plan, plan.record[id_], as_of)

@@ -54,6 +54,8 @@ ORDER = (
     TargetStatus.UNDATED,
 )
 ROW, BAR, PAD = 32, 20, 12
+# Calm to look at, and the words in the full colour stay legible on it.
+WASH = 0.16
 HOLLOW = (TargetStatus.UNDATED,)
 
 
@@ -179,13 +181,16 @@ class ThemeDelegate(QStyledItemDelegate):
         c = self.colors
         color = QColor(target_color(c, status))
         if status in HOLLOW:
-            painter.setPen(QPen(QColor(c.soft), 1))
+            painter.setPen(QPen(QColor(c.line), 1))
             painter.setBrush(QBrush(QColor(c.card)))
             painter.drawRect(part.adjusted(0, 0, -1, -1))
-            painter.setPen(QColor(c.soft))
         else:
-            painter.fillRect(part, color)
-            painter.setPen(QColor(c.card))
+            wash = QColor(color)
+            wash.setAlphaF(WASH)
+            painter.fillRect(part, QColor(c.card))
+            painter.fillRect(part, wash)
+            painter.fillRect(QRect(part.left(), part.top(), 3, part.height()), color)
+        painter.setPen(color)
         words = f"{TARGET_MARKS[status]} {count}"
         metrics = QFontMetrics(painter.font())
         for text in (words, str(count)):
