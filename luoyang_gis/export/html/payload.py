@@ -28,8 +28,8 @@ from luoyang_gis.plan.symbols import (
     Symbol,
     Text,
     default_symbol,
-    label_text,
     parse_symbol,
+    route_number,
 )
 from luoyang_gis.plan.wording import (
     KIND_NAMES,
@@ -239,7 +239,9 @@ class PayloadBuilder:
             if k.record in records
         ]
         rule = layer.symbol.rule(f.kind, f.status, f.id)
-        label = label_text(f.name, f.aliases, rule.text) if rule and rule.text else ""
+        text = rule.text if rule else None
+        number = route_number(f.aliases) if text and text.shield else ""
+        label = (number or f.name) if text else ""
         if label:
             self._labels += 1
         if rule is None:
