@@ -15,7 +15,7 @@ from luoyang_gis.errors import DataError
 from luoyang_gis.plan.files import MAX_BYTES
 from luoyang_gis.plan.findings import Finding
 from luoyang_gis.plan.model import Document, Plan, Record
-from luoyang_gis.plan.quantities import factor_between, quantities_in
+from luoyang_gis.plan.quantities import Quantity, factor_between, quantities_in
 
 ANCHOR_LIMIT = 30
 TEXT_SUFFIXES = (".txt", ".md", ".pdf")
@@ -208,30 +208,32 @@ def figure_stands(record: Record, folded: str) -> bool:
     anchor = record.passage.anchor
     at = folded.find(anchor)
     opening = max(0, at - AROUND)
-    first, last = at - NEAR - opening, at + len(anchor) + NEAR - opening
+    first, last = at - opening, at + len(anchor) - opening
     around = folded[opening : at + len(anchor) + AROUND]
-    for quantity in quantities_in(around):
-        if quantity.end <= first or quantity.start >= last:
-            continue
-        values = quantity.values_in(record.unit)
-        if values is None:
-            continue
-        beside = quantity.end <= first + NEAR or quantity.start >= last - NEAR
-        if (
-            beside
-            and quantity.unit
-            and factor_between(quantity.unit, "个")
-            and record.unit not in (quantity.unit, "")
-        ):
-            continue  # beside the anchor other things are counted: 改造小巷20条，做好40个试点
-        low, high = values
-        tolerance = ROUNDING if quantity.fraction else 1e-9
-        if isclose(record.value, low, rel_tol=tolerance) and (
-            record.value_max is None
-            or (high is not None and isclose(record.value_max, high, rel_tol=tolerance))
-        ):
-            return True
-    return _spelt(record, around[max(0, first) : last])
+    measured = [q for q in quantities_in(around) if q.values_in(record.unit) is not None]
+    within = [q for q in measured if q.end > first and q.start < last]
+    # What stands beside the anchor counts only if the anchor holds no figure of the kind, and
+    # the same thing is counted: 改造小巷20条，做好40个试点.
+    beside = [
+        q
+        for q in measured
+        if first - NEAR < q.end <= first or last <= q.start < last + NEAR
+        if not (q.unit and factor_between(q.unit, "个")) or record.unit == q.unit
+    ]
+    if any(_states(record, q) for q in within or beside):
+        return True
+    return _spelt(record, around[max(0, first - NEAR) : last + NEAR])
+
+
+def _states(record: Record, quantity: Quantity) -> bool:
+    values = quantity.values_in(record.unit)
+    if values is None or record.value is None:
+        return False
+    tolerance = ROUNDING if quantity.fraction else 1e-9
+    return isclose(record.value, values[0], rel_tol=tolerance) and (
+        record.value_max is None
+        or (values[1] is not None and isclose(record.value_max, values[1], rel_tol=tolerance))
+    )
 
 
 # Words that state a figure only for whoever knows what is counted; too loose to propose records by.

@@ -120,6 +120,7 @@ def test_figure_stands(
         ("入库2—3家", 2, "家", 4),
         ("一、主要目标", 5128.4, "亿元", None),
         ("入库2—3家", 20, "家", None),
+        ("达到8000亿元", 20, "条", None),
     ],
 )
 def test_figure_does_not_stand(
