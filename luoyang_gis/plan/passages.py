@@ -194,7 +194,7 @@ def check_anchors(plan: Plan, library: Library) -> tuple[Finding, ...]:
 
 
 # How far beside its anchor a figure may stand.
-NEAR = 6
+NEAR = 3
 # How much of the text is read around an anchor, so that no figure is cut at the seam.
 AROUND = 40
 # A share that the text gives as a fraction is rounded in the record: 1/3 is 33.33 %.
