@@ -71,10 +71,10 @@ def latest_actual(plan: Plan, target: Target, as_of: date) -> Actual | None:
         for a in plan.actuals_of.get(target.indicator, ())
         if (a.due is None or a.due.end <= as_of) and _speaks_of(target, a)
     ]
-    return max(known, key=_newness, default=None)
+    return max(known, key=newness, default=None)
 
 
-def _newness(actual: Actual) -> tuple[date, date, bool, str]:
+def newness(actual: Actual) -> tuple[date, date, bool, str]:
     """Later first; of one end the shorter period, then the exact figure, as “5128.4” before “over 5000”."""
     if actual.due is None:
         return (date.min, date.min, False, actual.id)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from luoyang_gis.plan.model import Milestone
+from luoyang_gis.plan.progress import newness
 from luoyang_gis.plan.wording import due_words, headline
 from luoyang_gis.ui.session import Session
 from luoyang_gis.ui.theme import THEMES
@@ -158,8 +159,7 @@ class ActualForm(QDialog):
         self._form.setRowVisible(self._figure, not deed)
         self._form.setRowVisible(self.milestone, deed)
         self.unit.setText(unit or "")
-        known = [a for a in plan.actuals_of.get(name, ()) if a.due is not None]
-        last = max(known, key=lambda a: a.due.end if a.due else date.min, default=None)
+        last = max(plan.actuals_of.get(name, ()), key=newness, default=None)
         words = (
             self.tr("最近实绩：%s %s") % (due_words(last.due), headline(last))
             if last and last.due

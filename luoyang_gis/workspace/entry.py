@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from luoyang_gis.errors import LuoyangError
 from luoyang_gis.plan.model import Comparator, Due, Milestone, Plan, Theme
+from luoyang_gis.plan.progress import newness
 from luoyang_gis.plan.wording import headline
 from luoyang_gis.workspace.model import UserActual, clean_text
 
@@ -148,7 +149,7 @@ def doubt(plan: Plan, actual: UserActual) -> str:
     same = next((a for a in known if a.due == actual.due and a.value == actual.value), None)
     if same:
         return f"同一时间已有相同的实绩 {headline(same)}。"
-    last = max(known, key=lambda a: a.due.end if a.due else date.min, default=None)
+    last = max(known, key=newness, default=None)
     if last is None or not last.value or not actual.value or last.due is None:
         return ""
     ratio = abs(actual.value / last.value)

@@ -54,7 +54,7 @@ ORDER = (
     TargetStatus.UNDATED,
 )
 ROW, BAR, PAD = 32, 20, 12
-# Calm to look at, and the words in the full colour stay legible on it.
+# A wash of the status's colour: calm to look at, and words stay legible on it.
 WASH = 0.16
 HOLLOW = (TargetStatus.UNDATED,)
 
@@ -133,6 +133,11 @@ def segments(row: ThemeRow, bar: QRect) -> Iterator[tuple[TargetStatus, QRect]]:
         yield status, QRect(left, bar.top(), max(1, round(x) - left - 1), bar.height())
 
 
+def ink(colors: Colors, status: TargetStatus) -> str:
+    """The colour of the words on a part of a bar."""
+    return colors.soft if status in HOLLOW else colors.text
+
+
 class ThemeDelegate(QStyledItemDelegate):
     """Paints a theme's name, its bar and its number of targets."""
 
@@ -190,7 +195,7 @@ class ThemeDelegate(QStyledItemDelegate):
             painter.fillRect(part, QColor(c.card))
             painter.fillRect(part, wash)
             painter.fillRect(QRect(part.left(), part.top(), 3, part.height()), color)
-        painter.setPen(color)
+        painter.setPen(QColor(ink(c, status)))
         words = f"{TARGET_MARKS[status]} {count}"
         metrics = QFontMetrics(painter.font())
         for text in (words, str(count)):
