@@ -92,6 +92,11 @@ class Actions(QObject):
                       tr("在地图上飞到所选要素"), enabled=lambda: bool(s.selection.features))
         yield Command("deselect", tr("取消选择"), s.select, "plan", "", "Esc",
                       enabled=lambda: bool(s.selection))
+        yield Command("browse", tr("浏览全部目标"), w.browse, "plan", "browse", "Ctrl+F",
+                      tr("按文件、主题、年份和指标查找目标"), section=True)
+        yield Command("documents", tr("文件所在的文件夹…"), w.desk.choose_documents, "plan", "folder", "",
+                      tr("选一次存放五份规划文件的文件夹，引文就能打开原文"))
+
         yield Command("whole", tr("全市范围"), w.map.show_whole, "view", "home", "Home",
                       tr("把整个市域放进窗口"), toolbar=True)
         yield Command("zoom-in", tr("放大"), w.map.zoom_in, "view", "zoom-in", "+", toolbar=True)

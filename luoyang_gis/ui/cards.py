@@ -54,6 +54,7 @@ from luoyang_gis.workspace.model import OWN
 
 Index = QModelIndex | QPersistentModelIndex
 MARGIN, PAD, GAP, RADIUS = 8, 12, 6, 6
+BATCH = 60
 WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
@@ -375,6 +376,9 @@ class CardList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setUniformItemSizes(False)
+        # A thousand cards are measured as they come into view, not before the first is shown.
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(BATCH)
         self.setMinimumWidth(240)
         self._citation = False
         self._lifted: tuple[str, ...] = ()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
+from luoyang_gis.errors import LuoyangError
 from luoyang_gis.plan.model import Plan
+from luoyang_gis.plan.passages import Library
 from luoyang_gis.plan.paths import resources_dir
 from luoyang_gis.ui.session import Session
 from luoyang_gis.ui.settings import Settings
@@ -20,6 +22,8 @@ LANGUAGES = ("zh", "en")
 class Desk(QObject):
     """What outlives a window."""
 
+    library_changed = Signal()
+
     def __init__(
         self, app: QApplication, plan: Plan, settings: Settings, workspace: Path | None = None
     ) -> None:
@@ -31,6 +35,9 @@ class Desk(QObject):
         self.session = Session(plan, self)
         self.theme_choice = settings.choice("look/theme", THEME_CHOICES)
         self.language = settings.choice("look/language", LANGUAGES)
+        self._library: Library | None = None
+        # Why the documents cannot be read, in one sentence.
+        self.library_trouble = ""
         self._translators: list[QTranslator] = []
         self._translate()
         self._follow()
@@ -39,6 +46,40 @@ class Desk(QObject):
         self.first_scene = next(iter(plan.scenes), None)
         if self.first_scene:
             self.session.show_only(self.first_scene.layers)
+
+    # -- the user's copies of the documents ---------------------------------------------------
+
+    @property
+    def library(self) -> Library | None:
+        """The documents in the user's folder, read when first asked for; None without a folder."""
+        folder = self.settings.text("documents/folder")
+        if self._library is None and folder and not self.library_trouble:
+            self._read_library(Path(folder))
+        return self._library
+
+    def _read_library(self, folder: Path) -> None:
+        from luoyang_gis.plan.passages import open_library
+
+        try:
+            self._library = open_library(self.session.plan, folder)
+        except LuoyangError as error:
+            self.library_trouble = str(error)
+
+    def set_documents(self, folder: Path) -> None:
+        """Read the documents from another folder, now and from now on."""
+        self.settings.set("documents/folder", str(folder))
+        self._library, self.library_trouble = None, ""
+        self.library_changed.emit()
+
+    def choose_documents(self) -> None:
+        """Let the user pick the folder."""
+        from PySide6.QtWidgets import QFileDialog
+
+        start = self.settings.text("documents/folder")
+        title = self.tr("选择存放规划文件的文件夹")
+        chosen = QFileDialog.getExistingDirectory(self.window, title, start)
+        if chosen:
+            self.set_documents(Path(chosen))
 
     # -- theme ------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from luoyang_gis.ui.actions import Command
@@ -48,12 +48,25 @@ class Docks(QObject):
         self.dock: dict[str, QDockWidget] = {}
         self._titles: dict[str, DockTitle] = {}
         self._content: dict[str, QWidget] = {}
+        # Tabs carry the names already: where there are tabs, the titles give up their room.
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(0)
+        self._settle.timeout.connect(self._fold_titles)
         for panel in self.panels:
             self._add(panel)
+        self._settle.stop()
+
+    def _fold_titles(self) -> None:
+        for id_, title in self._titles.items():
+            dock = self.dock[id_]
+            title.fold(not dock.isFloating() and bool(self._window.tabifiedDockWidgets(dock)))
 
     def _table(self) -> tuple[Panel, ...]:
         return (
             Panel("layers", self.tr("图层"), LEFT, "layers", "Ctrl+1", _layers),
+            Panel("browse", self.tr("浏览"), LEFT, "browse", "Ctrl+2", _browse),
+            Panel("reader", self.tr("原文"), LEFT, "document", "Ctrl+5", _reader),
             Panel("targets", self.tr("目标"), RIGHT, "targets", "Ctrl+3", _targets),
             Panel(
                 "dashboard", self.tr("看板"), LEFT, "dashboard", "Ctrl+6", _dashboard, shown=False
@@ -72,6 +85,8 @@ class Docks(QObject):
         self.dock[panel.id], self._titles[panel.id] = dock, title
         self._window.addDockWidget(panel.area, dock)
         dock.visibilityChanged.connect(lambda seen: self._build(panel) if seen else None)
+        for signal in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
+            signal.connect(self._settle.start)
 
     def _build(self, panel: Panel) -> QWidget:
         if panel.id not in self._content:
@@ -108,6 +123,11 @@ class Docks(QObject):
             if docks:
                 way = Qt.Orientation.Vertical if area == BOTTOM else Qt.Orientation.Horizontal
                 self._window.resizeDocks(docks[:1], [size], way)
+
+    def settle(self) -> None:
+        """Fold titles and give sizes at once, before the window is first painted."""
+        self._fold_titles()
+        self.size()
 
     # -- use --------------------------------------------------------------------------------
 
@@ -162,6 +182,21 @@ class DockTitle(QWidget):
         row.addStretch()
         row.addWidget(self._float)
         row.addWidget(self._close)
+        self._folded = False
+
+    def fold(self, folded: bool) -> None:
+        """Take no room, or that of a line."""
+        if folded != self._folded:
+            self._folded = folded
+            for child in self.findChildren(QWidget):
+                child.setVisible(not folded)
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0) if self._folded else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0) if self._folded else super().minimumSizeHint()
 
     def _button(self, tip: str, act: Callable[[], object]) -> QToolButton:
         button = QToolButton(self)
@@ -185,6 +220,18 @@ def _layers(window: MainWindow) -> QWidget:
     panel.set_scale(window.map.scale)
     window.map.scale_changed.connect(panel.set_scale)
     return panel
+
+
+def _browse(window: MainWindow) -> QWidget:
+    from luoyang_gis.ui.browse import Browse
+
+    return Browse(window.session, window.finder, window)
+
+
+def _reader(window: MainWindow) -> QWidget:
+    from luoyang_gis.ui.reader import Reader
+
+    return Reader(window.desk, window)
 
 
 def _targets(window: MainWindow) -> QWidget:

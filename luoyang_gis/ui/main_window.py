@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QTabWidget, QTool
 from luoyang_gis.plan.overview import CITY
 from luoyang_gis.plan.search import Entry, Subject
 from luoyang_gis.ui.actions import Actions
+from luoyang_gis.ui.browse_rows import Filters
 from luoyang_gis.ui.docks import LEFT, RIGHT, Docks
 from luoyang_gis.ui.finder import Finder
 from luoyang_gis.ui.map_link import MapLink
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 LAYOUT_VERSION = 1
 # So long after the start nobody waits for the map any more.
 IDLE_AFTER_MS = 1500
+# Narrower than this the lines of a document are no pleasure to read.
+READING_WIDTH = 360
 FIRST_SIZE = QSize(1280, 800)
 
 
@@ -36,7 +39,14 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk, self.session = desk, desk.session
         self.setWindowTitle(self.tr("洛阳规划地图"))
-        self.setDockNestingEnabled(True)
+        options = QMainWindow.DockOption
+        # With grouped dragging a tab can be pulled out of its row.
+        self.setDockOptions(
+            options.AnimatedDocks
+            | options.AllowTabbedDocks
+            | options.AllowNestedDocks
+            | options.GroupedDragging
+        )
         self.setTabPosition(LEFT | RIGHT, QTabWidget.TabPosition.North)
         self.map = MapLink(self.session, self)
         self.setCentralWidget(self.map.view)
@@ -62,6 +72,7 @@ class MainWindow(QMainWindow):
         ):
             signal.connect(refresh)
         session.theme_changed.connect(self._dress)
+        session.passage_requested.connect(self.open_passage)
         for dock in self.docks.dock.values():
             dock.visibilityChanged.connect(lambda: QTimer.singleShot(0, self, refresh))
 
@@ -139,7 +150,7 @@ class MainWindow(QMainWindow):
             layout = self.layout()
             if layout is not None:
                 layout.activate()
-            self.docks.size()
+            self.docks.settle()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
@@ -191,8 +202,42 @@ class MainWindow(QMainWindow):
             case Subject.LAYER:
                 session.set_visible([entry.id], True)
                 session.extent_requested.emit((entry.id,))
+            case Subject.DOCUMENT:
+                self.open_document(entry.id)
+            case Subject.INDICATOR:
+                self.browse(Filters(indicator=entry.id, kind=""))
             case Subject.COMMAND:
                 self.actions_.run(entry.id)
+
+    def open_passage(self, record: str) -> None:
+        """Open the document at what a record cites."""
+        from luoyang_gis.ui.reader import Reader
+
+        reader = self.docks.show("reader")
+        if isinstance(reader, Reader):
+            dock = self.docks.dock["reader"]
+            if not dock.isFloating() and dock.width() < READING_WIDTH:
+                self.resizeDocks([dock], [READING_WIDTH], Qt.Orientation.Horizontal)
+            reader.show_record(record)
+
+    def open_document(self, document: str) -> None:
+        """Open a document from its beginning."""
+        from luoyang_gis.ui.reader import Reader
+
+        reader = self.docks.show("reader")
+        if isinstance(reader, Reader):
+            reader.show_document(document)
+
+    def browse(self, filters: Filters | None = None) -> None:
+        """Go to the list of all targets, with filters set."""
+        from luoyang_gis.ui.browse import Browse
+
+        panel = self.docks.show("browse")
+        if isinstance(panel, Browse):
+            if filters is not None:
+                panel.search.clear()
+                panel.show_filters(filters)
+            panel.search.setFocus()
 
     def show_city(self) -> None:
         """The targets of the city as a whole."""

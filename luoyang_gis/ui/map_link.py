@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from luoyang_gis.canvas.camera import Camera
@@ -30,6 +30,13 @@ from luoyang_gis.ui.swatch import swatch
 
 GROUND_TAG = "底图"
 SCALE_STEP = 1.5
+TOOL_KEYS = (
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Backspace,
+    Qt.Key.Key_Delete,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+)
 
 
 class MapLink(QObject):
@@ -66,6 +73,14 @@ class MapLink(QObject):
         if event.type() == QEvent.Type.Paint and self._opening is not None:
             self.view.zoom_to(self._opening, animate=False)
             self._opening = None
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in TOOL_KEYS
+            and self.tool != "identify"
+        ):
+            # Keys that a tool may want for itself go to it before they are anybody's shortcut.
+            event.accept()
         return super().eventFilter(watched, event)
 
     def _connect(self) -> None:

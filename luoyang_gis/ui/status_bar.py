@@ -26,6 +26,10 @@ def parse_scale(text: str) -> float | None:
     return number if LOWEST <= number <= HIGHEST else None
 
 
+def _shown(scale: float) -> str:
+    return f"1:{scale:,.0f}"
+
+
 class StatusBar(QStatusBar):
     """Listens to map and session."""
 
@@ -51,7 +55,7 @@ class StatusBar(QStatusBar):
         self.scale = QComboBox(self)
         self.scale.setEditable(True)
         self.scale.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.scale.addItems([f"1:{n:,}" for n in SCALES])
+        self.scale.addItems([_shown(n) for n in SCALES])
         self.scale.setAccessibleName(self.tr("比例尺"))
         self.scale.setToolTip(self.tr("比例尺：可以直接输入，如 1:50000 或 5万"))
         self.scale.setMinimumContentsLength(11)
@@ -119,11 +123,13 @@ class StatusBar(QStatusBar):
         edit = self.scale.lineEdit()
         if edit is not None and not (edit.hasFocus() and edit.isModified()):
             with QSignalBlocker(self.scale):
-                self.scale.setEditText(f"1:{scale:,.0f}")
+                self.scale.setEditText(_shown(scale))
         if self._at is None:
             self._show_coordinates()
 
     def _go(self) -> None:
+        if self.scale.currentText() == _shown(self._map.scale):
+            return
         scale = parse_scale(self.scale.currentText())
         edit = self.scale.lineEdit()
         if edit is not None:

@@ -33,6 +33,7 @@ class TargetPanel(QWidget):
         self._forward = self._button("›", self.tr("前进到下一个选择"), session.go_forward)
         self._city = self._button(self.tr("全市"), self.tr("看全市的目标"), self._show_city)
         self._where = self._button(self.tr("定位"), self.tr("在地图上飞到这里"), self._reveal)
+        self._nearby = self._button("", self.tr("改选这里的其他要素"), self._choose_nearby)
         self._title = self._label("title")
         self._status = self._label("")
         self._facts = self._label("soft")
@@ -68,6 +69,7 @@ class TargetPanel(QWidget):
         bar.setSpacing(4)
         for button in (self._back, self._forward):
             bar.addWidget(button)
+        bar.addWidget(self._nearby)
         bar.addStretch()
         bar.addWidget(self._where)
         bar.addWidget(self._city)
@@ -110,6 +112,9 @@ class TargetPanel(QWidget):
         self._forward.setEnabled(session.can_go_forward)
         self._where.setEnabled(bool(selection.features))
         self._city.setEnabled(CITY in session.plan.feature)
+        others = len(selection.nearby) - len(selection.features)
+        self._nearby.setVisible(others > 0)
+        self._nearby.setText(self.tr("这里还有 {count} 个").format(count=others))
         rows = self._rows_of(selection)
         self.cards.set_rows(session.plan, rows)
         self.cards.setVisible(bool(rows))
@@ -167,6 +172,10 @@ class TargetPanel(QWidget):
         self._refresh()
 
     # -- what is done -----------------------------------------------------------------------
+
+    def _choose_nearby(self) -> None:
+        """Offer everything that lies under the last click."""
+        self._session.select(self._session.selection.nearby)
 
     def _show_city(self) -> None:
         self._session.select([CITY])
