@@ -130,7 +130,9 @@ def _sentence(path: Path, error: OSError, deed: str) -> FileError:
     if error.errno in _READ_ONLY:
         if deed == "打开":
             return FileError(path, "没有读取权限", "请检查文件权限。")
-        return FileError(path, f"文件或文件夹“{path.parent}”是只读的", "请另存到别处。")
+        return FileError(
+            path, f"文件或文件夹“{path.parent}”是只读的，或正被别的程序占用", "请另存到别处。"
+        )
     if error.errno in _FULL:
         return FileError(
             path, f"{deed}失败，磁盘已满或超出配额", "请腾出空间或另存到别的磁盘，原文件未动。"

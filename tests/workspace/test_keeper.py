@@ -417,7 +417,7 @@ def test_a_read_only_folder_opens_for_reading() -> None:
     opened, same, elsewhere = said.splitlines()
     assert opened == "True 汇报稿"
     assert "只读方式打开" in same
-    assert "是只读的，请另存到别处。" in elsewhere
+    assert "是只读的" in elsewhere
 
 
 def test_edits_go_on_where_no_journal_can_be_kept(desk: Desk, tmp_path: Path) -> None:
