@@ -2,6 +2,8 @@
 
 const DASHES = { solid: [], dash: [8, 5], dot: [1.5, 4] };
 const AREAS = new Set(["polygon", "rectangle", "circle"]);
+// A longer text gets a plate instead of a halo.
+const HALO_LETTERS = 600;
 const LINES = new Set(["line", "freehand", "arrow"]);
 
 function drawAnnotations(ctx, annotations, view) {
@@ -73,7 +75,7 @@ function drawNumber(ctx, a, [x, y]) {
   ctx.textBaseline = "middle";
   ctx.fillStyle = "#ffffff";
   ctx.fillText(String(a.number), x, y + 0.5);
-  if (a.text) drawText(ctx, { ...a, rotation: 0 }, [x, y], radius + 4);
+  if (a.text) drawText(ctx, a, [x + radius + 4 + textBlock(ctx, a).width / 2, y]);
 }
 
 function annotationFont(a) {
@@ -104,29 +106,37 @@ function textBlock(ctx, a) {
   return { lines, width, step, height: lines.length * step };
 }
 
-function drawLines(ctx, a, { lines, step }, x, y, halo, align = "center") {
+/** The lines of a block around (0, 0). */
+function drawLines(ctx, a, { lines, step }, halo) {
   ctx.font = annotationFont(a);
-  ctx.textAlign = align;
+  ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   lines.forEach((line, i) => {
-    const at = y + (i - (lines.length - 1) / 2) * step;
+    const at = (i - (lines.length - 1) / 2) * step;
     if (halo) {
       ctx.strokeStyle = "rgba(255,255,255,0.9)";
       ctx.lineWidth = 4;
-      ctx.strokeText(line, x, at);
+      ctx.strokeText(line, 0, at);
     }
     ctx.fillStyle = a.color;
-    ctx.fillText(line, x, at);
+    ctx.fillText(line, 0, at);
   });
 }
 
-function drawText(ctx, a, [x, y], beside = 0) {
+function drawText(ctx, a, [x, y]) {
   const block = textBlock(ctx, a);
+  const long = a.text.length > HALO_LETTERS;
   ctx.save();
   ctx.translate(x, y);
-  ctx.rotate(a.rotation * RAD);
-  if (beside) drawLines(ctx, a, block, beside, 0, a.halo, "left");
-  else drawLines(ctx, a, block, 0, 0, a.halo);
+  if (a.kind === "text") ctx.rotate(a.rotation * RAD);
+  if (a.halo && long) {
+    const [w, h] = [block.width / 2 + 6, block.height / 2 + 4];
+    ctx.beginPath();
+    ctx.roundRect(-w, -h, 2 * w, 2 * h, 5);
+    ctx.fillStyle = "rgba(255,255,255,0.9)";
+    ctx.fill();
+  }
+  drawLines(ctx, a, block, a.halo && !long);
   ctx.restore();
 }
 
@@ -148,5 +158,5 @@ function drawCallout(ctx, a, [spoken, place]) {
   ctx.fillStyle = a.fill || "#ffffff";
   ctx.fill();
   ctx.stroke();
-  drawLines(ctx, a, block, 0, 0, false);
+  drawLines(ctx, a, block, false);
 }
