@@ -50,7 +50,7 @@ TARGET_STATUSES = tuple(TargetStatus)
 ROLES = tuple(Role)
 
 FEATURE_COLUMNS = (
-    "id", "name", "label", "kind", "aliases", "basis", "accuracy", "county", "note", "since", "runs",
+    "id", "name", "label", "route", "kind", "aliases", "basis", "accuracy", "county", "note", "since", "runs",
     "links",
 )  # fmt: skip
 RECORD_COLUMNS = (
@@ -239,17 +239,15 @@ class PayloadBuilder:
             if k.record in records
         ]
         rule = layer.symbol.rule(f.kind, f.status, f.id)
-        text = rule.text if rule else None
-        number = route_number(f.aliases) if text and text.shield else ""
-        label = (number or f.name) if text else ""
-        if label:
-            self._labels += 1
+        label = f.name if rule and rule.text else ""
+        self._labels += bool(label)
         if rule is None:
             self._drop(f"{f.name} 的符号", "catalog.toml 没有适合它的规则")
         return [
             f.id,
             f.name,
             label,
+            route_number(f.aliases),
             f.kind,
             f.aliases,
             f.basis,

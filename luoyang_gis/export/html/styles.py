@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from luoyang_gis.plan.model import Plan
-from luoyang_gis.plan.symbols import SIZES, Palette, Rule, Stroke, Text
+from luoyang_gis.plan.symbols import SIZES, Palette, Rule, Shield, Stroke, Text
 
 Pair = tuple[str, str]
 THEMES = ("light", "dark")
@@ -98,11 +98,12 @@ class StyleTable:
             found["shield"] = {
                 "color": self.pair(text.shield.color),
                 "ink": self.pair(text.shield.ink),
+                "scales": _scales(text.shield),
             }
         return found
 
 
-def _scales(bounded: Rule | Text) -> tuple[float, float | None]:
+def _scales(bounded: Rule | Text | Shield) -> tuple[float, float | None]:
     high = None if math.isinf(bounded.max_scale) else bounded.max_scale
     return (bounded.min_scale, high)
 

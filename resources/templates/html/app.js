@@ -4,6 +4,10 @@ let plan = null;
 let atlas = null;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
+function isShown(feature) {
+  return state.visible.has(feature.layer.id);
+}
+
 /** What is left of the map when panels lie over it. */
 function paddings() {
   const story = byId("story");
@@ -44,7 +48,7 @@ function startMap() {
     visible: state.visible, opacity: state.opacity, stop: stopNow(), annotations: annotationsNow(),
   }));
   const overlay = new Sheet((ctx, view) => {
-    drawLifted(ctx, featuresOf(state.scene?.highlights ?? []), view, false);
+    drawMarked(ctx, featuresOf(state.scene?.highlights ?? []).filter(isShown), view);
     drawLifted(ctx, state.hover.filter((f) => !state.features.includes(f)), view, false);
     if (state.features.length === 1 || state.record) drawLifted(ctx, state.features, view, true);
     drawMeasure(ctx, view);
@@ -52,7 +56,7 @@ function startMap() {
   ground.addTo(atlas);
   overlay.addTo(atlas);
   on("layers opacity stop scene theme", () => ground.refresh());
-  on("selection hover scene theme overlay", () => overlay.refresh());
+  on("selection hover scene theme layers overlay", () => overlay.refresh());
   on("reveal", () => {
     flyToFeatures(state.features);
     // Restart the pulse even when it runs.

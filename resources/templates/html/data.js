@@ -54,6 +54,7 @@ function importedFeatures(plan, layer, block) {
       id: `${layer.id}:${row}`,
       name: label || `${layer.name} ${row + 1}`,
       label,
+      route: "",
       kind: "",
       aliases: [],
       basis: "",

@@ -86,6 +86,30 @@ function drawVeiled(ctx, layer, view, stop, share) {
   ctx.globalAlpha = 1;
 }
 
+/** Mark what a scene speaks of as with a marker pen: what is below stays to be seen. */
+function drawMarked(ctx, features, view) {
+  ctx.globalAlpha = 0.32;
+  ctx.strokeStyle = ACCENT[view.theme];
+  ctx.lineJoin = "round";
+  ctx.lineCap = "round";
+  toAnchor(ctx, view);
+  for (const { shape } of features) {
+    ctx.lineWidth = shape.geometry === "line" ? 12 : 7;
+    if (shape.geometry !== "point") ctx.stroke(pathOf(shape, [shape], view.scale));
+  }
+  toCorner(ctx, view);
+  ctx.lineWidth = 7;
+  for (const { shape } of features) {
+    if (shape.geometry !== "point") continue;
+    for (const xy of shape.runs) {
+      ctx.beginPath();
+      ctx.arc(...toPixel(view, xy[0], xy[1]), 13, 0, 2 * Math.PI);
+      ctx.stroke();
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
 /** Make features stand out: a rim of paper and a line of the accent colour. */
 function drawLifted(ctx, features, view, strong) {
   const accent = ACCENT[view.theme];

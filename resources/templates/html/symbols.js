@@ -19,8 +19,9 @@ function makeView(scale, ox, oy, width, height, dpr, theme) {
   const box = [ox / scale, oy / scale, (ox + width) / scale, (oy + height) / scale];
   const view = { scale, ox, oy, width, height, dpr, theme, metres, denominator, box };
   const factor = sizeFactor(denominator);
-  // Markers and names grow less than lines do.
-  return { ...view, factor, sign: Math.sqrt(factor) };
+  // Markers grow less than lines do, and type still less.
+  const type = Math.min(1.3, Math.max(0.93, factor ** 0.4));
+  return { ...view, factor, sign: Math.sqrt(factor), type };
 }
 
 /** How much larger than at 1:300,000 symbols are drawn. */
@@ -189,9 +190,14 @@ function drawStrokes(ctx, stroke, found, view) {
   ctx.setLineDash([]);
 }
 
+/** Hairlines stay hairlines at every scale. */
+function strokeWidth(width, factor) {
+  return width <= 1 ? width : Math.max(1, width * factor);
+}
+
 function setPen(ctx, stroke, { factor, theme }) {
   ctx.strokeStyle = stroke.color[theme];
-  ctx.lineWidth = stroke.width * factor;
+  ctx.lineWidth = strokeWidth(stroke.width, factor);
   ctx.setLineDash(stroke.dash.map((v) => v * factor));
   ctx.lineCap = stroke.cap;
   ctx.lineJoin = "round";
@@ -204,7 +210,7 @@ function hatchPattern(ctx, hatch, { dpr, theme, factor }) {
   tile.height = Math.max(2, Math.round(spacing * dpr));
   const pen = tile.getContext("2d");
   pen.fillStyle = hatch.color[theme];
-  pen.fillRect(0, 0, tile.width, Math.max(1, hatch.width * factor * dpr));
+  pen.fillRect(0, 0, tile.width, Math.max(1, strokeWidth(hatch.width, factor) * dpr));
   const pattern = ctx.createPattern(tile, "repeat");
   pattern.setTransform(new DOMMatrix().rotate(-hatch.angle).scale(1 / dpr));
   return pattern;
