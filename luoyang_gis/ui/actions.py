@@ -66,6 +66,7 @@ class Actions(QObject):
     def _menus(self) -> tuple[Menu, ...]:
         return (
             Menu("file", self.tr("文件")),
+            Menu("edit", self.tr("编辑")),
             Menu("view", self.tr("视图")),
             Menu("panels", self.tr("面板"), inside="view"),
             Menu("theme", self.tr("外观"), inside="view"),
@@ -79,6 +80,8 @@ class Actions(QObject):
     def _commands(self, w: MainWindow) -> Iterator[Command]:
         s = w.session
         tr = self.tr
+        yield from w.files.commands()
+        yield from w.history.commands()
         # fmt: off
         yield Command("palette", tr("搜索与命令…"), w.open_palette, "plan", "search", "Ctrl+K",
                       tr("搜索地名、目标、文件和命令"))

@@ -14,6 +14,9 @@ from luoyang_gis.plan.paths import resources_dir
 from luoyang_gis.ui.session import Session
 from luoyang_gis.ui.settings import Settings
 from luoyang_gis.ui.theme import apply_theme
+from luoyang_gis.workspace.commands import WorkspaceStore
+from luoyang_gis.workspace.keeper import Keeper
+from luoyang_gis.workspace.model import initial
 
 THEME_CHOICES = ("system", "light", "dark")
 LANGUAGES = ("zh", "en")
@@ -33,6 +36,11 @@ class Desk(QObject):
         self.workspace = workspace
         self.settings = settings
         self.session = Session(plan, self)
+        # The plan as it ships; the session's holds the user's actuals, links and statuses too.
+        self.bundled = plan
+        self.recovery = settings.recovery
+        self.store = WorkspaceStore(Keeper.new(initial(plan), self.recovery), plan, parent=self)
+        self.store.changed.connect(self._workspace_changed)
         self.theme_choice = settings.choice("look/theme", THEME_CHOICES)
         self.language = settings.choice("look/language", LANGUAGES)
         self._library: Library | None = None
@@ -46,6 +54,12 @@ class Desk(QObject):
         self.first_scene = next(iter(plan.scenes), None)
         if self.first_scene:
             self.session.show_only(self.first_scene.layers)
+
+    def _workspace_changed(self, what: frozenset[str]) -> None:
+        if what & {"actuals", "links", "statuses"}:
+            plan = self.store.effective_plan()
+            if plan is not self.session.plan:
+                self.session.set_plan(plan)
 
     # -- the user's copies of the documents ---------------------------------------------------
 
@@ -136,6 +150,10 @@ class Desk(QObject):
         if self.first_scene:
             self.window.map.open_at(self.first_scene.extent)
         self.window.show()
+        self.window.files.offer_recovery(at_start=True)
+        if self.workspace:
+            file, self.workspace = self.workspace, None
+            self.window.files.open_file(file)
 
     def reopen(self) -> None:
         """Make the window anew where it stood."""

@@ -71,6 +71,7 @@ class Docks(QObject):
             Panel(
                 "dashboard", self.tr("看板"), LEFT, "dashboard", "Ctrl+6", _dashboard, shown=False
             ),
+            Panel("history", self.tr("历史"), RIGHT, "history", "Ctrl+5", _history, shown=False),
             Panel("timeline", self.tr("时间轴"), BOTTOM, "timeline", "Ctrl+4", _timeline),
         )
 
@@ -244,6 +245,12 @@ def _dashboard(window: MainWindow) -> QWidget:
     from luoyang_gis.ui.dashboard import Dashboard
 
     return Dashboard(window.session, window)
+
+
+def _history(window: MainWindow) -> QWidget:
+    from luoyang_gis.ui.files.history import HistoryList
+
+    return HistoryList(window.desk.store, window)
 
 
 def _timeline(window: MainWindow) -> QWidget:

@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QTabWidget, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QTabWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from luoyang_gis.plan.overview import CITY
 from luoyang_gis.plan.search import Entry, Subject
 from luoyang_gis.ui.actions import Actions
 from luoyang_gis.ui.browse_rows import Filters
 from luoyang_gis.ui.docks import LEFT, RIGHT, Docks
+from luoyang_gis.ui.files.banner import Banner
+from luoyang_gis.ui.files.files import Files
+from luoyang_gis.ui.files.history import UndoLink
 from luoyang_gis.ui.finder import Finder
 from luoyang_gis.ui.map_link import MapLink
 from luoyang_gis.ui.status_bar import StatusBar
@@ -38,7 +49,6 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk, self.session = desk, desk.session
-        self.setWindowTitle(self.tr("洛阳规划地图"))
         options = QMainWindow.DockOption
         # With grouped dragging a tab can be pulled out of its row.
         self.setDockOptions(
@@ -49,7 +59,10 @@ class MainWindow(QMainWindow):
         )
         self.setTabPosition(LEFT | RIGHT, QTabWidget.TabPosition.North)
         self.map = MapLink(self.session, self)
-        self.setCentralWidget(self.map.view)
+        self.banner = Banner(self)
+        self.files = Files(self, self.banner)
+        self.history = UndoLink(desk.store, self)
+        self.setCentralWidget(self._framed_map())
         self.docks = Docks(self)
         self.actions_ = Actions(self)
         self.finder = Finder(self.session, self._command_entries, self._open_entry, self)
@@ -64,6 +77,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session, refresh = self.session, self.actions_.refresh
+        self.history.follow(self.actions_.action)
+        self.desk.store.changed.connect(refresh)
         for signal in (
             session.selection_changed,
             session.layers_changed,
@@ -75,6 +90,16 @@ class MainWindow(QMainWindow):
         session.passage_requested.connect(self.open_passage)
         for dock in self.docks.dock.values():
             dock.visibilityChanged.connect(lambda: QTimer.singleShot(0, self, refresh))
+
+    def _framed_map(self) -> QWidget:
+        """The map below what there is to say."""
+        frame = QWidget(self)
+        self.map_box = QVBoxLayout(frame)
+        self.map_box.setContentsMargins(0, 0, 0, 0)
+        self.map_box.setSpacing(0)
+        self.map_box.addWidget(self.banner)
+        self.map_box.addWidget(self.map.view, 1)
+        return frame
 
     # -- layout -----------------------------------------------------------------------------
 
@@ -95,6 +120,7 @@ class MainWindow(QMainWindow):
             if command.section and not menus[command.menu].isEmpty():
                 menus[command.menu].addSeparator()
             menus[command.menu].addAction(actions.action[command.id])
+        self.files.add_recent_menu(menus["file"], before="save")
         for shown in menus.values():
             shown.aboutToShow.connect(actions.refresh)
 
@@ -153,6 +179,10 @@ class MainWindow(QMainWindow):
             self.docks.settle()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        self.desk.store.close()
         self.remember()
         super().closeEvent(event)
 
@@ -171,6 +201,7 @@ class MainWindow(QMainWindow):
         colors = THEMES[self.session.theme]
         self.actions_.dress(colors)
         self.docks.dress(colors)
+        self.banner.dress(colors)
         self._search.dress(colors)
 
     # -- commands ---------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 RECENT_LIMIT = 8
 
@@ -21,9 +21,18 @@ class Settings:
             if file
             else QSettings(ini, scope, "luoyang-gis", "luoyang-gis")
         )
+        self._file = file
         if self._store.status() is not QSettings.Status.NoError:
             # Half-read values of a damaged file are worse than the defaults.
             self._store.clear()
+
+    @property
+    def recovery(self) -> Path:
+        """The folder of what a program that dies leaves behind; never one that roams."""
+        if self._file:
+            return self._file.parent / "recovery"
+        place = QStandardPaths.StandardLocation.GenericDataLocation
+        return Path(QStandardPaths.writableLocation(place)) / "luoyang-gis" / "recovery"
 
     def text(self, key: str, default: str = "") -> str:
         """A remembered text."""

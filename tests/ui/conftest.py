@@ -125,6 +125,7 @@ def desk(qapp: QApplication, plan: Plan, settings: Settings) -> Iterator[Desk]:
     """A desk with the small plan."""
     found = Desk(qapp, plan, settings)
     yield found
+    found.store.close()
     found.deleteLater()
 
 
@@ -133,7 +134,8 @@ def window(desk: Desk, qtbot: QtBot) -> MainWindow:
     """The window as it opens, its map drawn."""
     desk.open()
     found = desk.window
-    qtbot.addWidget(found)
+    # What a test left unsaved shall not ask.
+    qtbot.addWidget(found, before_close_func=lambda w: desk.store.undo_stack.setClean())
     found.resize(1280, 800)
     found.map.view.reduce_motion = True
     qtbot.waitExposed(found)
