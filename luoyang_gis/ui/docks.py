@@ -71,7 +71,7 @@ class Docks(QObject):
             Panel(
                 "dashboard", self.tr("看板"), LEFT, "dashboard", "Ctrl+6", _dashboard, shown=False
             ),
-            Panel("history", self.tr("历史"), RIGHT, "history", "Ctrl+5", _history, shown=False),
+            Panel("history", self.tr("历史"), RIGHT, "history", "", _history, shown=False),
             Panel("timeline", self.tr("时间轴"), BOTTOM, "timeline", "Ctrl+4", _timeline),
         )
 
