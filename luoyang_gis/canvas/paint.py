@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import hypot
 
 import numpy as np
@@ -318,7 +318,7 @@ def _hatch(
             continue
         own = parts[first : last + 1]
         lines, line_parts = hatch_lines(
-            xy[own[0] : own[-1]], own - own[0], hatch.angle, spacing, anchor
+            xy[own[0] : own[-1]], own - own[0], hatch.angle, spacing, anchor, ground.window
         )
         cut, cut_parts, _ = cut_lines(lines, line_parts, ground.window)
         for each in batches(cut, cut_parts, np.arange(len(cut_parts)), THIN_PARTS):
@@ -357,9 +357,3 @@ def ink_box(layer: MapLayer, ground: Ground) -> Box | None:
     right = min(ground.camera.width, float(high[0]) + reach)
     bottom = min(ground.camera.height, float(high[1]) + reach)
     return (left, top, right, bottom) if left < right and top < bottom else None
-
-
-def swatch_ground(palette: Palette, width: float, height: float, ratio: float) -> Ground:
-    """A ground for samples in legends: pixels are metres, symbols have their plain size."""
-    camera = Camera(width / 2, -height / 2, 1.0, width, height)
-    return Ground(replace(camera), palette, ratio)

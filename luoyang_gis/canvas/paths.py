@@ -17,6 +17,7 @@ Box = tuple[float, float, float, float]
 # One element of a path as QDataStream writes it: what it is, and where.
 ELEMENT = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])
 MOVE_TO, LINE_TO = 0, 1
+POLYGON = 3  # shapely's type id
 WINDING = struct.pack(">ii", 0, 1)
 
 
@@ -65,6 +66,7 @@ def cut_lines(xy: Floats, parts: Ints, box: Box) -> tuple[Floats, Ints, Floats]:
     """The runs of segments that may touch a box, and how far along its line each run begins."""
     if not len(xy):
         return xy, parts, np.empty(0)
+    xy, parts = _with_entries(xy, parts, box)
     west, north, east, south = box
     x, y = xy[:, 0], xy[:, 1]
     step = np.zeros(len(xy))
@@ -86,6 +88,32 @@ def cut_lines(xy: Floats, parts: Ints, box: Box) -> tuple[Floats, Ints, Floats]:
     ends = np.flatnonzero(touching & ~np.concatenate((touching[1:], [False]))) + 1
     counts = ends - begins + 1
     return rows(xy, spread(begins, counts)), offsets_of(counts), along[begins]
+
+
+def _with_entries(xy: Floats, parts: Ints, box: Box) -> tuple[Floats, Ints]:
+    """The lines with a vertex where a very long segment enters a box and where it leaves it."""
+    west, north, east, south = box
+    step = np.diff(xy, axis=0)
+    long = np.hypot(step[:, 0], step[:, 1]) > 4 * (east - west + south - north)
+    long[parts[1:-1] - 1] = False
+    at = np.flatnonzero(long)
+    if not len(at):
+        return xy, parts
+    # Just outside, so that what lies beyond does not touch the box.
+    low, high = np.array([west - 1, north - 1]), np.array([east + 1, south + 1])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        one, other = (low - xy[at]) / step[at], (high - xy[at]) / step[at]
+    still = step[at] == 0
+    inside = (xy[at] >= low) & (xy[at] <= high)
+    enter = np.where(still, np.where(inside, 0.0, 2.0), np.minimum(one, other)).max(axis=1)
+    leave = np.where(still, np.where(inside, 1.0, -1.0), np.maximum(one, other)).min(axis=1)
+    hits = (enter < leave) & (enter < 1) & (leave > 0)
+    at, enter, leave = at[hits], enter[hits].clip(0, 1), leave[hits].clip(0, 1)
+    shares = np.column_stack((enter, leave)).ravel()
+    twice = np.repeat(at, 2)
+    added = xy[twice] + shares[:, None] * step[twice]
+    made: Floats = np.insert(xy, twice + 1, added, axis=0)
+    return made, parts + np.searchsorted(twice, parts, side="left")
 
 
 def cut_areas(
@@ -116,14 +144,15 @@ def _cut_ring(ring: Floats, box: Box) -> list[Floats]:
     if len(ring) < 4:
         return []
     west, north, east, south = box
-    try:
-        area = shapely.clip_by_rect(shapely.Polygon(ring), west, north, east, south)
-    except shapely.errors.GEOSException:
-        # It crosses itself at the edge of the box; what is outside is not seen anyway.
-        return [ring]
+    area = shapely.Polygon(ring)
+    if not shapely.is_valid(area):
+        area = shapely.make_valid(area)
+    area = shapely.clip_by_rect(area, west, north, east, south)
     turns_left = _turn(ring) > 0
     found = []
-    for part in shapely.get_parts(area):
+    for part in shapely.get_parts(shapely.get_parts(area)):
+        if shapely.get_type_id(part) != POLYGON:
+            continue
         cut = shapely.get_coordinates(shapely.get_exterior_ring(part))
         if len(cut):
             found.append(cut if (_turn(cut) > 0) == turns_left else cut[::-1])
@@ -136,9 +165,9 @@ def _turn(ring: Floats) -> float:
 
 
 def hatch_lines(
-    xy: Floats, parts: Ints, angle: float, spacing: float, anchor: tuple[float, float]
+    xy: Floats, parts: Ints, angle: float, spacing: float, anchor: tuple[float, float], box: Box
 ) -> tuple[Floats, Ints]:
-    """The lines of a hatch inside one area, which stay with the map when it is dragged."""
+    """The lines of a hatch inside one area and near a box; they stay with the map when it is dragged."""
     if not len(xy):
         return np.empty((0, 2)), np.zeros(1, dtype=np.int64)
     cos, sin = np.cos(np.radians(angle)), np.sin(np.radians(angle))
@@ -147,7 +176,11 @@ def hatch_lines(
     # Lines run along u, at v = phase + k * spacing.
     phase = float((np.array(anchor) @ turn)[1] % spacing)
     v = (v - phase) / spacing
-    low, high = np.minimum(v[:-1], v[1:]), np.maximum(v[:-1], v[1:])
+    west, north, east, south = box
+    corners = np.array([(west, north), (east, north), (east, south), (west, south)]) @ turn
+    lowest, highest = (np.array([corners[:, 1].min(), corners[:, 1].max()]) - phase) / spacing
+    low = np.minimum(v[:-1], v[1:]).clip(lowest, highest)
+    high = np.maximum(v[:-1], v[1:]).clip(lowest, highest)
     first = np.ceil(low)
     count = np.maximum(np.ceil(high) - first, 0).astype(np.int64)
     count[parts[1:-1] - 1] = 0
