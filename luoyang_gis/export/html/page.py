@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -116,6 +117,8 @@ class AtlasFigure(Figure):
         self.styles = [leaflet_styles(), page_styles()]
         self.scripts = [leaflet_script(), page_script()]
         self.blocks: list[DataBlock] = []
+        self.leaflet_version = version("XStatic-Leaflet").rsplit(".", 1)[0]
+        self.leaflet_license = (templates() / "leaflet-license.txt").read_text("utf-8").strip()
         self.policy = policy(self.scripts, self.styles, tile_hosts(basemap) if basemap else ())
 
 

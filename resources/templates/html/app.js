@@ -4,10 +4,6 @@ let plan = null;
 let atlas = null;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-function isShown(feature) {
-  return state.visible.has(feature.layer.id);
-}
-
 /** What is left of the map when panels lie over it. */
 function paddings() {
   const story = byId("story");
@@ -46,9 +42,9 @@ function startMap() {
   setAnchor(union(plan.features.map((f) => f.shape.box).filter((box) => box[0] <= box[2])));
   const ground = new Sheet((ctx, view) => paintPlan(ctx, view, {
     visible: state.visible, opacity: state.opacity, stop: stopNow(), annotations: annotationsNow(),
+    highlights: featuresOf(state.scene?.highlights ?? []),
   }));
   const overlay = new Sheet((ctx, view) => {
-    drawMarked(ctx, featuresOf(state.scene?.highlights ?? []).filter(isShown), view);
     drawLifted(ctx, state.hover.filter((f) => !state.features.includes(f)), view, false);
     if (state.features.length === 1 || state.record) drawLifted(ctx, state.features, view, true);
     drawMeasure(ctx, view);
@@ -56,7 +52,7 @@ function startMap() {
   ground.addTo(atlas);
   overlay.addTo(atlas);
   on("layers opacity stop scene theme", () => ground.refresh());
-  on("selection hover scene theme layers overlay", () => overlay.refresh());
+  on("selection hover scene theme overlay", () => overlay.refresh());
   on("reveal", () => {
     flyToFeatures(state.features);
     // Restart the pulse even when it runs.

@@ -37,8 +37,7 @@ function sheetOf(scene, number, total) {
   ctx.fillStyle = plan.colors.paper[0];
   ctx.fillRect(0, 0, canvas.width, canvas.height);
   const annotations = scene.annotations.map((i) => plan.annotations[i]);
-  paintPlan(ctx, view, { visible, opacity, stop, annotations });
-  drawMarked(ctx, featuresOf(scene.highlights).filter((f) => visible.has(f.layer.id)), view);
+  paintPlan(ctx, view, { visible, opacity, stop, annotations, highlights: featuresOf(scene.highlights) });
   const [metres, words] = roundDistance(view.metres * 160);
   const bar = el("span", { class: "bar-line" });
   bar.style.width = `${metres / view.metres}px`;

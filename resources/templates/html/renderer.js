@@ -1,5 +1,8 @@
 // The sheets of the map: the plan below, and above it what is chosen, hovered or measured.
 
+// Milliseconds that a painting may take within a drag.
+const QUICK = 60;
+
 /** A canvas over the map that is drawn by a function and moves with the map meanwhile. */
 const Sheet = L.Renderer.extend({
   options: { padding: 0.2 },
@@ -17,6 +20,18 @@ const Sheet = L.Renderer.extend({
   _destroyContainer() {
     this._container.remove();
     delete this._container;
+  },
+
+  getEvents() {
+    return { ...L.Renderer.prototype.getEvents.call(this), move: this._onMove };
+  },
+
+  /** A long drag uncovers the edge of the sheet: it is painted anew under way where that is quick. */
+  _onMove() {
+    const map = this._map;
+    if (map._animatingZoom || map.getZoom() !== this._zoom || this._cost > QUICK) return;
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    if (!this._bounds.contains(L.bounds(corner, corner.add(map.getSize())))) this._update();
   },
 
   _update() {
@@ -52,7 +67,9 @@ const Sheet = L.Renderer.extend({
     view.seen = [seen.min.x - origin.x, seen.min.y - origin.y, seen.max.x - origin.x, seen.max.y - origin.y];
     this._ctx.setTransform(1, 0, 0, 1, 0, 0);
     this._ctx.clearRect(0, 0, canvas.width, canvas.height);
+    const begin = performance.now();
     this._paint(this._ctx, view);
+    this._cost = performance.now() - begin;
   },
 });
 
@@ -62,9 +79,10 @@ function shownLayers(visible, view) {
 }
 
 /** Everything of the plan in a view: layers, names, annotations. */
-function paintPlan(ctx, view, { visible, opacity, stop, annotations }) {
+function paintPlan(ctx, view, { visible, opacity, stop, annotations, highlights }) {
   const layers = shownLayers(visible, view);
   for (const layer of layers) {
+    drawGlow(ctx, highlights.filter((f) => f.layer === layer), view, stop);
     const share = opacity.get(layer.id);
     if (share >= 1) drawLayer(ctx, layer, view, stop);
     else if (share > 0) drawVeiled(ctx, layer, view, stop, share);
@@ -86,25 +104,29 @@ function drawVeiled(ctx, layer, view, stop, share) {
   ctx.globalAlpha = 1;
 }
 
-/** Mark what a scene speaks of as with a marker pen: what is below stays to be seen. */
-function drawMarked(ctx, features, view) {
-  ctx.globalAlpha = 0.32;
+/** A glow below what a scene speaks of, which stays to be seen itself. */
+function drawGlow(ctx, features, view, stop) {
+  if (!features.length) return;
+  ctx.globalAlpha = 0.42;
   ctx.strokeStyle = ACCENT[view.theme];
+  ctx.fillStyle = ACCENT[view.theme];
   ctx.lineJoin = "round";
   ctx.lineCap = "round";
   toAnchor(ctx, view);
-  for (const { shape } of features) {
-    ctx.lineWidth = shape.geometry === "line" ? 12 : 7;
+  for (const { shape, runs } of features) {
+    const style = plan.styles[runAt(runs, stop)[2]];
+    const pens = (style?.strokes ?? []).map((s) => strokeWidth(s.width, view.factor));
+    ctx.lineWidth = Math.max(0, ...pens) + 9;
     if (shape.geometry !== "point") ctx.stroke(pathOf(shape, [shape], view.scale));
   }
   toCorner(ctx, view);
-  ctx.lineWidth = 7;
-  for (const { shape } of features) {
+  for (const { shape, runs } of features) {
     if (shape.geometry !== "point") continue;
+    const size = plan.styles[runAt(runs, stop)[2]]?.marker?.size ?? 8;
     for (const xy of shape.runs) {
       ctx.beginPath();
-      ctx.arc(...toPixel(view, xy[0], xy[1]), 13, 0, 2 * Math.PI);
-      ctx.stroke();
+      ctx.arc(...toPixel(view, xy[0], xy[1]), (size * view.sign) / 2 + 6, 0, 2 * Math.PI);
+      ctx.fill();
     }
   }
   ctx.globalAlpha = 1;
