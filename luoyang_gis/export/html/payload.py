@@ -19,6 +19,7 @@ from luoyang_gis.plan.model import (
     Role,
     Target,
 )
+from luoyang_gis.plan.overview import CITY, HORIZON, city_targets
 from luoyang_gis.plan.paths import resources_dir
 from luoyang_gis.plan.progress import TargetStatus, feature_status, progress
 from luoyang_gis.plan.search import spelling
@@ -43,7 +44,6 @@ from luoyang_gis.workspace.model import Annotation, ImportedLayer, Scene
 from luoyang_gis.workspace.shapes import outline
 
 YEARS = range(2016, 2036)
-CITY = "city.luoyang"
 
 STATUSES = tuple(FeatureStatus)
 TARGET_STATUSES = tuple(TargetStatus)
@@ -144,6 +144,8 @@ class PayloadBuilder:
             "layers": layers,
             "features": {"columns": FEATURE_COLUMNS, "rows": features},
             "city": CITY,
+            "horizon": HORIZON,
+            "goals": [records[t.id] for t in city_targets(plan) if t.id in records],
             "styles": self._styles.json(),
             "sizes": sizes_json(),
             "icons": icons_json(resources_dir() / "icons" / "markers", self._styles.icons),

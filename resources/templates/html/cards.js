@@ -237,21 +237,14 @@ function showDocument(document) {
   select([], { list: { title: `《${document.title}》`, over, records } });
 }
 
-/** The city's own figures for 2025: what the panel starts with. */
+/** The city's own figures: what the panel starts with. */
 function cityView() {
-  const city = plan.feature.get(plan.city);
-  const seen = new Set();
-  const goals = (city?.links ?? [])
-    .map((link) => link.record)
-    .filter((r) => r.runs.length && r.figure && r.due.startsWith("2025"))
-    .reverse()
-    .filter((r) => !seen.has(r.indicator + r.figure) && seen.add(r.indicator + r.figure))
-    .reverse();
+  const goals = plan.goals.map((i) => plan.records[i]);
   return [
     el(
       "header", { class: "head" },
       el("p", { class: "over" }, "洛阳市"),
-      el("h2", { tabindex: -1 }, goals.length ? `全市 2025 年目标 ${goals.length}` : "目标"),
+      el("h2", { tabindex: -1 }, goals.length ? `全市 ${plan.horizon} 年目标 ${goals.length}` : "目标"),
       el("p", { class: "hint" }, "点一个要素，看它背着哪些目标；点一条目标，看它落在哪里。"),
     ),
     goals.length > 0 && cards(goals),
