@@ -120,7 +120,7 @@ class MapLayer:
                 outer.append(is_outer)
         xy = to_mercator(np.concatenate(chunks)) if chunks else np.empty((0, 2))
         shapes, _ = build(
-            _KINDS[layer.geometry],
+            KINDS[layer.geometry],
             xy,
             np.concatenate(([0], np.cumsum(part_lengths, dtype=np.int64))),
             np.concatenate(([0], np.cumsum(counts, dtype=np.int64))),
@@ -244,7 +244,7 @@ class MapLayer:
 
 # The status of a feature that is not there at the date shown.
 GONE = "（无）"
-_KINDS: Mapping[GeometryKind, ShapeKind] = {
+KINDS: Mapping[GeometryKind, ShapeKind] = {
     GeometryKind.POINT: "point",
     GeometryKind.LINE: "line",
     GeometryKind.AREA: "area",
