@@ -116,7 +116,7 @@ function drawGlow(ctx, features, view, stop) {
   for (const { shape, runs } of features) {
     const style = plan.styles[runAt(runs, stop)[2]];
     const pens = (style?.strokes ?? []).map((s) => strokeWidth(s.width, view.factor));
-    ctx.lineWidth = Math.max(0, ...pens) + 9;
+    ctx.lineWidth = Math.max(0, ...pens) + (shape.geometry === "line" ? 9 : 6);
     if (shape.geometry !== "point") ctx.stroke(pathOf(shape, [shape], view.scale));
   }
   toCorner(ctx, view);
