@@ -16,13 +16,13 @@ from luoyang_gis import __version__
 from luoyang_gis.errors import LuoyangError, UsageError
 from luoyang_gis.export.registry import FORMATS
 from luoyang_gis.plan import report
-from luoyang_gis.plan.conflicts import conflicts
 from luoyang_gis.plan.findings import Finding
 from luoyang_gis.plan.load import load, read
 from luoyang_gis.plan.model import Plan
 from luoyang_gis.plan.validate import unlinked, validate
 
 if TYPE_CHECKING:
+    from luoyang_gis.plan.conflicts import Conflict
     from luoyang_gis.workspace.model import Workspace
 
 FINE, FINDINGS, WRONG_USE = 0, 1, 2
@@ -183,6 +183,12 @@ def _findings_rows(findings: Iterable[Finding]) -> list[report.Json]:
     return [asdict(f) for f in findings]
 
 
+def _conflicts(plan: Plan) -> Iterable[Conflict]:
+    from luoyang_gis.plan.conflicts import conflicts
+
+    return conflicts(plan)
+
+
 LISTS: Mapping[str, Callable[[Plan, date], Rows]] = {
     "documents": lambda p, _: (
         [report.document_json(d) for d in p.documents],
@@ -202,7 +208,7 @@ LISTS: Mapping[str, Callable[[Plan, date], Rows]] = {
     "layers": lambda p, _: ([report.layer_json(x) for x in p.layers], _line("id", "name", "features")),
     "scenes": lambda p, _: ([report.scene_json(s) for s in p.scenes], _line("id", "title")),
     "conflicts": lambda p, _: (
-        [report.conflict_json(c) for c in conflicts(p)],
+        [report.conflict_json(c) for c in _conflicts(p)],
         _line("kind", "message", "explained"),
     ),
     "unlinked": lambda p, _: (_findings_rows(unlinked(p)), _line("file", "record", "message")),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
-from luoyang_gis.plan.conflicts import Conflict
-from luoyang_gis.plan.extract import Candidate
 from luoyang_gis.plan.model import (
     Actual,
     Document,
@@ -20,6 +19,10 @@ from luoyang_gis.plan.model import (
     Target,
 )
 from luoyang_gis.plan.progress import Progress, progress
+
+if TYPE_CHECKING:
+    from luoyang_gis.plan.conflicts import Conflict
+    from luoyang_gis.plan.extract import Candidate
 
 Json = Mapping[str, object]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QTabBar, QToolButton, QWidget
 
 from luoyang_gis.ui.actions import Command
 from luoyang_gis.ui.icons import icon
@@ -52,12 +52,13 @@ class Docks(QObject):
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(0)
-        self._settle.timeout.connect(self._fold_titles)
+        self._settle.timeout.connect(self.settle)
         for panel in self.panels:
             self._add(panel)
         self._settle.stop()
 
-    def _fold_titles(self) -> None:
+    def fold_titles(self) -> None:
+        """Give up the titles where tabs carry the names."""
         for id_, title in self._titles.items():
             dock = self.dock[id_]
             title.fold(not dock.isFloating() and bool(self._window.tabifiedDockWidgets(dock)))
@@ -85,7 +86,6 @@ class Docks(QObject):
         dock.setMinimumWidth(NARROWEST if panel.area != BOTTOM else 0)
         self.dock[panel.id], self._titles[panel.id] = dock, title
         self._window.addDockWidget(panel.area, dock)
-        dock.visibilityChanged.connect(lambda seen: self._build(panel) if seen else None)
         for signal in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
             signal.connect(self._settle.start)
 
@@ -115,7 +115,19 @@ class Docks(QObject):
             dock.setVisible(panel.shown)
         for dock in fronts.values():
             dock.raise_()
-        self.size()
+        for panel in self.panels:
+            if self.dock[panel.id] in fronts.values():
+                self._build(panel)
+
+    def build(self, ids: Iterable[str]) -> None:
+        """Fill docks before the window is first painted."""
+        for panel in self.panels:
+            if panel.id in ids:
+                self._build(panel)
+
+    def fronts(self) -> tuple[str, ...]:
+        """The docks that are seen."""
+        return tuple(panel.id for panel in self.panels if self.in_front(panel.id))
 
     def size(self) -> None:
         """Give the docks their first sizes; to be called when the window has its own."""
@@ -126,9 +138,9 @@ class Docks(QObject):
                 self._window.resizeDocks(docks[:1], [size], way)
 
     def settle(self) -> None:
-        """Fold titles and give sizes at once, before the window is first painted."""
-        self._fold_titles()
-        self.size()
+        """Fold the titles of tabbed docks, and fill those that have come into sight."""
+        self.fold_titles()
+        self.build(self.fronts())
 
     # -- use --------------------------------------------------------------------------------
 
@@ -142,7 +154,15 @@ class Docks(QObject):
     def in_front(self, id_: str) -> bool:
         """Whether a dock is seen, not hidden nor under another tab."""
         dock = self.dock[id_]
-        return dock.isVisible() and not dock.visibleRegion().isEmpty()
+        if not dock.isVisible():
+            return False
+        if dock.isFloating() or not self._window.tabifiedDockWidgets(dock):
+            return True
+        # Qt tells only by the tabs which dock of several is in front.
+        return any(
+            bar.tabText(bar.currentIndex()) == dock.windowTitle()
+            for bar in self._window.findChildren(QTabBar)
+        )
 
     def toggle(self, id_: str) -> None:
         """Hide a dock that is seen, show one that is not."""

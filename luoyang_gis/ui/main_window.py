@@ -152,6 +152,8 @@ class MainWindow(QMainWindow):
         self._fresh = state is None or not self.restoreState(state, LAYOUT_VERSION)
         if self._fresh:
             self.docks.arrange()
+        else:
+            self.docks.build(settings.text("window/fronts").split())
 
     def _fitting(self, size: QSize) -> QSize:
         screen = QGuiApplication.primaryScreen()
@@ -160,23 +162,27 @@ class MainWindow(QMainWindow):
     def reset_layout(self) -> None:
         """Put all panels back where they were at the first start."""
         self.docks.arrange()
+        self.docks.settle()
+        self.docks.size()
 
     def remember(self) -> None:
         """Write the arrangement down."""
         settings = self.desk.settings
         settings.set("window/geometry", self.saveGeometry())
         settings.set("window/state", self.saveState(LAYOUT_VERSION))
+        settings.set("window/fronts", " ".join(self.docks.fronts()))
         settings.save()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.docks.fold_titles()
         if self._fresh:
             # Only a window with a size of its own gives its docks theirs.
             self._fresh = False
-            layout = self.layout()
-            if layout is not None:
-                layout.activate()
-            self.docks.settle()
+            self.docks.size()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.files.may_leave():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -30,6 +30,7 @@ from luoyang_gis.ui.swatch import swatch
 
 GROUND_TAG = "底图"
 SCALE_STEP = 1.5
+IDLE_MS = 20
 TOOL_KEYS = (
     Qt.Key.Key_Escape,
     Qt.Key.Key_Backspace,
@@ -58,6 +59,11 @@ class MapLink(QObject):
         self.view.setAccessibleDescription(self.tr("方向键移动，加减键缩放，回车查看中心处的要素"))
         self._tools: dict[str, Tool] = {}
         self.tool = "identify"
+        # The first picture needs but the layers it shows; the others are projected when idle.
+        self._waiting = {*session.order} - {*session.visible_layers}
+        self._idle = QTimer(self)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self._prepare_one)
         self._show_layers()
         self.view.home = self._whole()
         # While the window is being laid out, every new size shows this place whole.
@@ -73,6 +79,7 @@ class MapLink(QObject):
         if event.type() == QEvent.Type.Paint and self._opening is not None:
             self.view.zoom_to(self._opening, animate=False)
             self._opening = None
+            self._idle.start()
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -96,7 +103,7 @@ class MapLink(QObject):
         session.reveal_requested.connect(self.reveal)
         session.extent_requested.connect(self._show_extent)
         session.layers_changed.connect(self._layers_changed)
-        session.order_changed.connect(self._show_layers)
+        session.order_changed.connect(self._order_changed)
         session.plan_changed.connect(self._plan_changed)
         session.day_changed.connect(self._day_changed)
         session.theme_changed.connect(lambda: view.set_palette(self._palette()))
@@ -133,17 +140,39 @@ class MapLink(QObject):
 
     def _show_layers(self) -> None:
         session = self._session
-        self.view.set_layers(self._layer(session.plan.layer[id_]) for id_ in session.order)
+        layers = [session.plan.layer[id_] for id_ in session.order]
+        self.view.set_layers(self._layer(x) for x in layers if x.id not in self._waiting)
         self.view.set_visible_layers(session.visible_layers)
 
+    def _catch_up(self) -> None:
+        """Make ready the layers that the first picture did not need."""
+        if self._waiting:
+            self._idle.stop()
+            self._waiting.clear()
+            self._show_layers()
+
+    def _prepare_one(self) -> None:
+        """Project one of the waiting layers in an idle moment; once all are, hand them over."""
+        waiting = [id_ for id_ in self._waiting if id_ not in self._base]
+        if waiting:
+            self._layer(self._session.plan.layer[waiting[0]])
+        else:
+            self._catch_up()
+
     def _layers_changed(self, ids: Sequence[str]) -> None:
+        self._catch_up()
         drawn = {layer.id: layer for layer in self.view.layers}
         for id_ in ids:
             if drawn[id_].opacity != self._session.layer(id_).opacity:
                 self.view.update_layer(self._layer(self._session.plan.layer[id_]))
         self.view.set_visible_layers(self._session.visible_layers)
 
+    def _order_changed(self) -> None:
+        self._catch_up()
+        self._show_layers()
+
     def _day_changed(self) -> None:
+        self._catch_up()
         for drawn in self.view.layers:
             fresh = self._layer(self._session.plan.layer[drawn.id])
             if fresh is not drawn and fresh.statuses != drawn.statuses:
@@ -151,6 +180,7 @@ class MapLink(QObject):
 
     def _plan_changed(self) -> None:
         self._base.clear()
+        self._catch_up()
         self._show_layers()
         self._mark(self._session.selection)
 
@@ -214,14 +244,17 @@ class MapLink(QObject):
     # -- from the session -------------------------------------------------------------------
 
     def _mark(self, selection: Selection) -> None:
+        self._catch_up()
         self.view.select_ids(selection.features)
 
     def _lift(self, features: Sequence[str]) -> None:
+        self._catch_up()
         hits = self.view.hits_of(features)
         self.view.hover(hits[0] if hits else None)
 
     def reveal(self, features: Iterable[str]) -> None:
         """Fly to features, turn their layers on, and let them flash."""
+        self._catch_up()
         ids = tuple(features)
         plan = self._session.plan
         layers = {plan.feature[id_].layer for id_ in ids if id_ in plan.feature}
@@ -232,6 +265,7 @@ class MapLink(QObject):
         self.view.flash(ids)
 
     def _show_extent(self, layers: Sequence[str]) -> None:
+        self._catch_up()
         wanted = set(layers)
         boxes = [m.shapes.extent for m in self.view.layers if m.id in wanted and m.shapes.extent]
         if not boxes:
