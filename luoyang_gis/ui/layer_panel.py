@@ -216,6 +216,7 @@ class LayerPanel(QWidget):
         session.layers_changed.connect(self._refresh)
         session.plan_changed.connect(self._refresh)
         session.theme_changed.connect(self._dress)
+        session.day_changed.connect(self.model.refresh_legends)
         self.filter.textChanged.connect(self._filter)
         self.tree.selectionModel().currentChanged.connect(self._refresh)
         self.tree.customContextMenuRequested.connect(self._menu)
@@ -302,7 +303,7 @@ class LayerPanel(QWidget):
         colors = THEMES[self._session.theme]
         self._solo.setIcon(icon("solo", colors))
         self._zoom.setIcon(icon("zoom-selection", colors))
-        self.model.forget_legends()
+        self.model.refresh_legends()
 
     def set_scale(self, scale: float) -> None:
         """Tell the map's scale."""

@@ -39,8 +39,8 @@ class TreeRoles(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LegendEntry:
-    """One symbol of a layer and what it stands for."""
+class Sample:
+    """One line of a layer's legend: a symbol and what it stands for."""
 
     label: str
     picture: QPixmap
@@ -55,7 +55,7 @@ class Branch:
     layers: tuple[str, ...]
 
 
-Legend = Callable[[Layer], Sequence[LegendEntry]]
+Legend = Callable[[Layer], Sequence[Sample]]
 
 
 def branches(session: Session) -> tuple[Branch, ...]:
@@ -89,7 +89,7 @@ class LayerTreeModel(QAbstractItemModel):
         self._session = session
         self._legend = legend
         self._branches = branches(session)
-        self._entries: dict[str, tuple[LegendEntry, ...]] = {}
+        self._entries: dict[str, tuple[Sample, ...]] = {}
         self._scale = 0.0
         session.layers_changed.connect(self._states_changed)
         session.order_changed.connect(self.rebuild)
@@ -105,12 +105,16 @@ class LayerTreeModel(QAbstractItemModel):
         self.endResetModel()
         self.rebuilt.emit()
 
-    def forget_legends(self) -> None:
-        """Draw the symbols anew, as in another theme."""
+    def refresh_legends(self) -> None:
+        """Draw the symbols anew, as in another theme or on another day."""
+        before = {id_: [e.label for e in entries] for id_, entries in self._entries.items()}
         self._entries.clear()
-        self._all_changed([Qt.ItemDataRole.DecorationRole])
+        if any([e.label for e in self.entries(id_)] != labels for id_, labels in before.items()):
+            self.rebuild()
+        else:
+            self._all_changed([Qt.ItemDataRole.DecorationRole])
 
-    def entries(self, layer: str) -> tuple[LegendEntry, ...]:
+    def entries(self, layer: str) -> tuple[Sample, ...]:
         """A layer's legend, drawn when it is first asked for."""
         if layer not in self._entries:
             self._entries[layer] = tuple(self._legend(self._session.plan.layer[layer]))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from luoyang_gis.canvas.camera import Camera
+from luoyang_gis.canvas.furniture import draw_north_arrow, draw_scale_bar
 from luoyang_gis.canvas.layers import MapLayer
+from luoyang_gis.canvas.legend import legend, swatch
 from luoyang_gis.canvas.mapview import MapView
 from luoyang_gis.canvas.pick import RANK, Hit
 from luoyang_gis.canvas.tools import (
@@ -24,9 +26,8 @@ from luoyang_gis.plan.model import BBox, Layer
 from luoyang_gis.plan.overview import CITY
 from luoyang_gis.plan.progress import feature_status
 from luoyang_gis.plan.symbols import Palette
-from luoyang_gis.ui.layer_tree import LegendEntry
+from luoyang_gis.ui.layer_tree import Sample
 from luoyang_gis.ui.session import Selection, Session
-from luoyang_gis.ui.swatch import swatch
 
 GROUND_TAG = "底图"
 SCALE_STEP = 1.5
@@ -69,6 +70,7 @@ class MapLink(QObject):
         # While the window is being laid out, every new size shows this place whole.
         self._opening: BBox | None = self.view.home
         self.view.installEventFilter(self)
+        self.view.add_overlay(self._paint_furniture, 20)
         self._connect()
 
     def open_at(self, extent: BBox) -> None:
@@ -184,13 +186,20 @@ class MapLink(QObject):
         self._show_layers()
         self._mark(self._session.selection)
 
-    def legend(self, layer: Layer) -> list[LegendEntry]:
+    def legend(self, layer: Layer) -> list[Sample]:
         """A layer's symbols as pictures, drawn as the map draws them."""
         ratio = max(1.0, self.view.devicePixelRatioF())
+        palette = self.view.palette_
         return [
-            LegendEntry(rule.label or layer.name, swatch(layer, rule, self.view.palette_, ratio))
-            for rule in layer.symbol.rules
+            Sample(entry.label, QPixmap.fromImage(swatch(entry, palette, ratio=ratio)))
+            for entry in legend(self._layer(layer))
         ]
+
+    def _paint_furniture(self, painter: QPainter, camera: Camera) -> None:
+        """Scale bar and north arrow in the lower corners."""
+        palette = self.view.palette_
+        draw_scale_bar(painter, camera, palette, QPointF(16, camera.height - 14))
+        draw_north_arrow(painter, palette, QPointF(camera.width - 26, 34))
 
     # -- from the map -----------------------------------------------------------------------
 

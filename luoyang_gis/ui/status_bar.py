@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
+from luoyang_gis.canvas.furniture import format_scale, parse_scale
+from luoyang_gis.errors import UsageError
 from luoyang_gis.geo.crs import format_degrees, format_gauss_kruger
 from luoyang_gis.ui.map_link import MapLink
 from luoyang_gis.ui.session import Session
@@ -14,20 +14,6 @@ from luoyang_gis.ui.settings import Settings
 
 MESSAGE_MS = 6000
 SCALES = (10_000, 25_000, 50_000, 100_000, 200_000, 300_000, 500_000, 1_000_000, 2_000_000)
-LOWEST, HIGHEST = 200.0, 50_000_000.0
-
-
-def parse_scale(text: str) -> float | None:
-    """The denominator of what a user types: `1:300,000`, `300000`, `30万`, `1：5 万`."""
-    found = re.fullmatch(r"(?:1\s*[:：/]\s*)?(\d[\d,，\s]*(?:\.\d+)?)\s*(万)?", text.strip())
-    if not found:
-        return None
-    number = float(re.sub(r"[,，\s]", "", found[1])) * (10_000 if found[2] else 1)
-    return number if LOWEST <= number <= HIGHEST else None
-
-
-def _shown(scale: float) -> str:
-    return f"1:{scale:,.0f}"
 
 
 class StatusBar(QStatusBar):
@@ -55,7 +41,7 @@ class StatusBar(QStatusBar):
         self.scale = QComboBox(self)
         self.scale.setEditable(True)
         self.scale.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.scale.addItems([_shown(n) for n in SCALES])
+        self.scale.addItems([format_scale(n) for n in SCALES])
         self.scale.setAccessibleName(self.tr("比例尺"))
         self.scale.setToolTip(self.tr("比例尺：可以直接输入，如 1:50000 或 5万"))
         self.scale.setMinimumContentsLength(11)
@@ -123,21 +109,18 @@ class StatusBar(QStatusBar):
         edit = self.scale.lineEdit()
         if edit is not None and not (edit.hasFocus() and edit.isModified()):
             with QSignalBlocker(self.scale):
-                self.scale.setEditText(_shown(scale))
+                self.scale.setEditText(format_scale(scale))
         if self._at is None:
             self._show_coordinates()
 
     def _go(self) -> None:
-        if self.scale.currentText() == _shown(self._map.scale):
+        if self.scale.currentText() == format_scale(self._map.scale):
             return
-        scale = parse_scale(self.scale.currentText())
         edit = self.scale.lineEdit()
         if edit is not None:
             edit.setModified(False)
-        if scale is None:
-            self._session.message.emit(
-                self.tr("比例尺请写成 1:50000 或 5万，在 1:200 到 1:5000万 之间")
-            )
+        try:
+            self._map.set_scale(parse_scale(self.scale.currentText()))
+        except UsageError as error:
+            self._session.message.emit(str(error))
             self._show_scale(self._map.scale)
-            return
-        self._map.set_scale(scale)

@@ -12,17 +12,17 @@ from pytestqt.qtbot import QtBot
 
 from luoyang_gis.plan.model import Layer
 from luoyang_gis.ui.layer_panel import LayerPanel
-from luoyang_gis.ui.layer_tree import LayerTreeModel, LegendEntry, TreeRoles, reordered
+from luoyang_gis.ui.layer_tree import LayerTreeModel, Sample, TreeRoles, reordered
 from luoyang_gis.ui.session import Session
 
 CHECK = Qt.ItemDataRole.CheckStateRole
 State = Qt.CheckState
 
 
-def legend(layer: Layer) -> list[LegendEntry]:
+def legend(layer: Layer) -> list[Sample]:
     """Two symbols for the parks, one for the rest."""
     names = ("已建成", "在建") if layer.id == "park" else (layer.name,)
-    return [LegendEntry(name, QPixmap(24, 16)) for name in names]
+    return [Sample(name, QPixmap(24, 16)) for name in names]
 
 
 @pytest.fixture
