@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
-import venv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -89,16 +89,12 @@ def make_environment(lock: Path) -> None:
         return
     if not PYTHON.exists():
         print("Creating .venv", flush=True)
-        try:
-            venv.create(VENV, with_pip=True)
-        except (OSError, subprocess.CalledProcessError) as error:
-            shutil.rmtree(VENV, ignore_errors=True)
-            # Debian keeps ensurepip in a package of its own.
-            minor = f"python3.{sys.version_info.minor}-venv"
-            if not shutil.which("apt-get") or installed(minor):
-                raise SetupError(f"The virtual environment cannot be made: {error}") from error
-            install_system_packages([minor])
-            venv.create(VENV, with_pip=True)
+        if importlib.util.find_spec("ensurepip") is None:
+            # Debian keeps it in a package of its own.
+            install_system_packages([f"python3.{sys.version_info.minor}-venv"])
+        command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+        if subprocess.run(command, check=False).returncode != 0:
+            raise SetupError("The virtual environment cannot be made; see the message above.")
     print(f"Installing from {lock.relative_to(ROOT)}", flush=True)
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     done = subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=False)
