@@ -32,8 +32,8 @@ QT_PACKAGES = (
     "libxcb-render-util0", "libxcb-shape0", "libxcb-sync1", "libxcb-xfixes0", "libxcb-xinerama0",
     "libxcb-xkb1", "fonts-noto-cjk",
 )  # fmt: skip
-# What the tests need on top: a real browser, a virtual screen, a reader of PDF files.
-TEST_PACKAGES = ("chromium", "xvfb", "poppler-utils")
+# What the tests need on top: a real browser and its driver's library, a virtual screen, a PDF reader.
+TEST_PACKAGES = ("chromium", "libatomic1", "xvfb", "poppler-utils")
 
 
 class SetupError(Exception):

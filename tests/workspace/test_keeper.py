@@ -369,6 +369,7 @@ def test_a_full_disk_keeps_the_old_file_and_the_actions(desk: Desk) -> None:
             print(error)
         keeper.record("改名", replace(keeper.workspace, title="三"))
         print(keeper.trouble)
+        sys.stdout.flush()
         os._exit(0)
         """,
         desk.path,
