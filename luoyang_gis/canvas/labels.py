@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import floor, hypot
@@ -424,7 +424,7 @@ def draw_label(painter: QPainter, label: Label, ground: Ground) -> None:
 
 def draw_labels(
     painter: QPainter, layers: Sequence[MapLayer], ground: Ground, *, whole: bool
-) -> Iterator[None]:
+) -> Generator[None, None, None]:
     """Place and draw the names of a view, in slices."""
     placed: list[Label] = []
     for label in Placer(ground, whole=whole).place(layers):

@@ -66,7 +66,7 @@ class MapView(QWidget):
         self._picture: Picture | None = None
         self._backdrop: Picture | None = None
         self._stale = True
-        self._job: Generator[float, None, Picture] | None = None
+        self._job: Generator[float | Picture, None, Picture] | None = None
         self._job_camera = self._camera
         self._overlays: list[tuple[int, Overlay]] = []
         self._selection: list[Hit] = []
@@ -409,7 +409,10 @@ class MapView(QWidget):
             self.render_progress.emit(1.0)
             self._begin()
         else:
-            self.render_progress.emit(min(share, 0.99))
+            if isinstance(share, Picture):
+                self._show(share)
+            else:
+                self.render_progress.emit(min(share, 0.99))
 
     def _show(self, picture: Picture) -> None:
         old = self._picture

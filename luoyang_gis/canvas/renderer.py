@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -17,7 +17,7 @@ from luoyang_gis.plan.symbols import Palette
 
 FORMAT = QImage.Format.Format_ARGB32_Premultiplied
 # Layer pictures kept for quick toggling, in bytes; the dearest to draw stay.
-CACHE_BYTES = 128 * 2**20
+CACHE_BYTES = 96 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ class Renderer:
     def __init__(self, palette: Palette) -> None:
         self._palette = palette
         self._sheets: dict[str, _Sheet] = {}
+        self._names: Picture | None = None
 
     @property
     def palette(self) -> Palette:
@@ -117,6 +118,7 @@ class Renderer:
     def clear(self) -> None:
         """Forget all pictures."""
         self._sheets.clear()
+        self._names = None
 
     def render_to_image(
         self,
@@ -142,38 +144,52 @@ class Renderer:
         *,
         ratio: float = 1.0,
         options: Options | None = None,
-    ) -> Generator[float, None, Picture]:
-        """Draw in slices; yields the share done and returns the picture."""
+    ) -> Generator[float | Picture, None, Picture]:
+        """Draw in slices; yields the share done and returns the picture.
+
+        Names take their time to be placed. Where they would hold up the first picture, or one that
+        differs in a layer only, it is yielded before them: with none, or with the names it had.
+        """
         options = options or Options()
         shown = [layer for layer in layers if layer.drawn_at(camera.scale)]
         ground = Ground(camera, self._palette, ratio)
-        sheets = []
+        image = self._blank(camera, ratio, options.background)
         for number, layer in enumerate(shown):
             sheet = self._sheets.get(layer.id)
-            if not _fits(sheet, layer, camera, ratio):
-                for _ in self._draw(layer, ground):
-                    yield number / len(shown)
-            sheets.append(self._sheets[layer.id])
-        image = self._blank(camera, ratio, options.background)
-        for sheet, layer in zip(sheets, shown, strict=True):
+            if sheet is None or not _fits(sheet, layer, camera, ratio):
+                sheet = yield from self._draw(layer, ground, number / len(shown))
             if sheet.image is not None:
                 painter = QPainter(image)
                 painter.setOpacity(layer.opacity)
                 painter.drawImage(sheet.place, sheet.image)
                 painter.end()
-                yield 1.0
+                yield (number + 1) / len(shown)
+            self._trim(camera)
         if options.labels:
-            painter = QPainter(image)
-            smooth(painter)
-            try:
-                for _ in draw_labels(painter, shown, ground, whole=options.whole_labels):
-                    yield 1.0
-            finally:
-                painter.end()
-        self._trim({layer.id for layer in shown})
+            names = self._names
+            if names is None or (names.camera == camera and names.image):
+                yield Picture(camera, _with_names(image, names))
+            for _ in self._name(shown, ground, options.whole_labels):
+                yield 1.0
+            image = _with_names(image, self._names)
         return Picture(camera, image)
 
-    def _draw(self, layer: MapLayer, ground: Ground) -> Iterator[None]:
+    def _name(
+        self, layers: Sequence[MapLayer], ground: Ground, whole: bool
+    ) -> Generator[None, None, None]:
+        """Set the names into a picture of their own."""
+        image = self._blank(ground.camera, ground.ratio, background=False)
+        painter = QPainter(image)
+        smooth(painter)
+        try:
+            yield from draw_labels(painter, layers, ground, whole=whole)
+        finally:
+            painter.end()
+        self._names = Picture(ground.camera, image)
+
+    def _draw(
+        self, layer: MapLayer, ground: Ground, share: float
+    ) -> Generator[float, None, _Sheet]:
         """Draw one layer into a sheet of its own."""
         started = perf_counter()
         busy = 0.0
@@ -195,12 +211,14 @@ class Renderer:
             try:
                 for _ in draw_layer(painter, layer, ground):
                     busy += perf_counter() - started
-                    yield
+                    yield share
                     started = perf_counter()
             finally:
                 painter.end()
         busy += perf_counter() - started
-        self._sheets[layer.id] = _Sheet(layer, ground.camera, ratio, image, place, busy)
+        sheet = _Sheet(layer, ground.camera, ratio, image, place, busy)
+        self._sheets[layer.id] = sheet
+        return sheet
 
     def _blank(self, camera: Camera, ratio: float, background: bool) -> QImage:
         image = QImage(
@@ -210,10 +228,15 @@ class Renderer:
         image.fill(QColor(self._palette.hex("paper")) if background else Qt.GlobalColor.transparent)
         return image
 
-    def _trim(self, shown: set[str]) -> None:
-        """Keep within the budget: hidden layers go first, then the cheapest to draw again."""
+    def _trim(self, camera: Camera) -> None:
+        """Keep within the budget: what shows another view goes first, then what is cheap to draw."""
         total = sum(sheet.size for sheet in self._sheets.values())
-        worth = sorted(self._sheets.items(), key=lambda item: (item[0] in shown, item[1].seconds))
+        if total <= CACHE_BYTES:
+            return
+        worth = sorted(
+            self._sheets.items(),
+            key=lambda item: (item[1].camera == camera, item[1].seconds / max(item[1].size, 1)),
+        )
         for id_, sheet in worth:
             if total <= CACHE_BYTES:
                 return
@@ -222,10 +245,20 @@ class Renderer:
                 del self._sheets[id_]
 
 
-def _fits(sheet: _Sheet | None, layer: MapLayer, camera: Camera, ratio: float) -> bool:
+def _with_names(image: QImage, names: Picture | None) -> QImage:
+    """A copy of a picture with names upon it."""
+    if names is None:
+        return image
+    named = image.copy()
+    painter = QPainter(named)
+    painter.drawImage(QPointF(), names.image)
+    painter.end()
+    return named
+
+
+def _fits(sheet: _Sheet, layer: MapLayer, camera: Camera, ratio: float) -> bool:
     return (
-        sheet is not None
-        and sheet.ratio == ratio
+        sheet.ratio == ratio
         and sheet.camera == camera
         and (sheet.layer is layer or _same_ink(sheet.layer, layer))
     )
