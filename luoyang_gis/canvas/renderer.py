@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,11 +13,12 @@ from luoyang_gis.canvas.camera import Camera
 from luoyang_gis.canvas.labels import draw_labels
 from luoyang_gis.canvas.layers import MapLayer
 from luoyang_gis.canvas.paint import Ground, draw_layer, ink_box
+from luoyang_gis.canvas.sheets import Piece, Sheet, inked
 from luoyang_gis.plan.symbols import Palette
 
 FORMAT = QImage.Format.Format_ARGB32_Premultiplied
 # Layer pictures kept for quick toggling, in bytes; the dearest to draw stay.
-CACHE_BYTES = 96 * 2**20
+CACHE_BYTES = 80 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +38,6 @@ class Picture:
 
     camera: Camera
     image: QImage
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """One layer's picture, cropped to its ink; None where it leaves none."""
-
-    layer: MapLayer
-    camera: Camera
-    ratio: float
-    image: QImage | None
-    place: QPointF
-    seconds: float
-
-    @property
-    def size(self) -> int:
-        return self.image.sizeInBytes() if self.image else 0
 
 
 def smooth(painter: QPainter) -> None:
@@ -101,7 +86,7 @@ class Renderer:
 
     def __init__(self, palette: Palette) -> None:
         self._palette = palette
-        self._sheets: dict[str, _Sheet] = {}
+        self._sheets: dict[str, Sheet] = {}
         self._names: Picture | None = None
 
     @property
@@ -156,12 +141,11 @@ class Renderer:
         image = self._blank(camera, ratio, options.background)
         for number, layer in enumerate(shown):
             sheet = self._sheets.get(layer.id)
-            if sheet is None or not _fits(sheet, layer, camera, ratio):
+            if sheet is None or not sheet.fits(layer, camera, ratio):
                 sheet = yield from self._draw(layer, ground, number / len(shown))
-            if sheet.image is not None:
+            if sheet.pieces:
                 painter = QPainter(image)
-                painter.setOpacity(layer.opacity)
-                painter.drawImage(sheet.place, sheet.image)
+                replace(sheet, layer=layer).draw(painter)
                 painter.end()
                 yield (number + 1) / len(shown)
             self._trim(camera)
@@ -187,16 +171,13 @@ class Renderer:
             painter.end()
         self._names = Picture(ground.camera, image)
 
-    def _draw(
-        self, layer: MapLayer, ground: Ground, share: float
-    ) -> Generator[float, None, _Sheet]:
+    def _draw(self, layer: MapLayer, ground: Ground, share: float) -> Generator[float, None, Sheet]:
         """Draw one layer into a sheet of its own."""
         started = perf_counter()
         busy = 0.0
         box = ink_box(layer, ground)
-        image = None
         ratio = ground.ratio
-        place = QPointF()
+        pieces: tuple[Piece, ...] = ()
         if box is not None:
             left, top = int(box[0]), int(box[1])
             width = min(int(box[2]) + 1, round(ground.camera.width)) - left
@@ -204,7 +185,6 @@ class Renderer:
             image = QImage(max(1, round(width * ratio)), max(1, round(height * ratio)), FORMAT)
             image.setDevicePixelRatio(ratio)
             image.fill(Qt.GlobalColor.transparent)
-            place = QPointF(left, top)
             painter = QPainter(image)
             smooth(painter)
             painter.translate(-left, -top)
@@ -215,8 +195,9 @@ class Renderer:
                     started = perf_counter()
             finally:
                 painter.end()
+            pieces = inked(image, QPointF(left, top))
         busy += perf_counter() - started
-        sheet = _Sheet(layer, ground.camera, ratio, image, place, busy)
+        sheet = Sheet(layer, ground.camera, ratio, pieces, busy)
         self._sheets[layer.id] = sheet
         return sheet
 
@@ -254,18 +235,3 @@ def _with_names(image: QImage, names: Picture | None) -> QImage:
     painter.drawImage(QPointF(), names.image)
     painter.end()
     return named
-
-
-def _fits(sheet: _Sheet, layer: MapLayer, camera: Camera, ratio: float) -> bool:
-    return (
-        sheet.ratio == ratio
-        and sheet.camera == camera
-        and (sheet.layer is layer or _same_ink(sheet.layer, layer))
-    )
-
-
-def _same_ink(one: MapLayer, other: MapLayer) -> bool:
-    """Whether two layers differ at most in their opacity."""
-    return (
-        one.detail is other.detail and one.symbol == other.symbol and one.statuses == other.statuses
-    )

@@ -84,7 +84,7 @@ def broken(name: str) -> tuple[str, ...]:
     return (name,)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)
 def outline(line: str, size: int, bold: bool, italic: bool) -> tuple[QPainterPath, QPainterPath]:
     """The glyphs of a line about its middle, and the halo around them."""
     glyphs = QPainterPath()
@@ -114,7 +114,7 @@ def draw_lines(
         painter.translate(0, -top - number * pitch)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def sprite(
     lines: tuple[str, ...], face: Face, color: str, halo: bool, angle: int, ratio: float
 ) -> QImage:

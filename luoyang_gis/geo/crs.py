@@ -30,9 +30,14 @@ def to_mercator(lonlat: Floats) -> Floats:
     """Degrees (n, 2) to metres of EPSG:3857; the poles are drawn at the edge of the world."""
     degrees = np.asarray(lonlat, dtype=np.float64)
     metres = np.empty_like(degrees, order="F")
-    metres[..., 0] = degrees[..., 0] * (HALF_WORLD_M / 180)
-    latitude = np.clip(degrees[..., 1], -MAX_LATITUDE, MAX_LATITUDE)
-    metres[..., 1] = RADIUS_M * np.arctanh(np.sin(np.radians(latitude)))
+    np.multiply(degrees[..., 0], HALF_WORLD_M / 180, out=metres[..., 0])
+    # In place, for a layer may have millions of vertices.
+    north = metres[..., 1]
+    np.clip(degrees[..., 1], -MAX_LATITUDE, MAX_LATITUDE, out=north)
+    np.radians(north, out=north)
+    np.sin(north, out=north)
+    np.arctanh(north, out=north)
+    north *= RADIUS_M
     return metres
 
 

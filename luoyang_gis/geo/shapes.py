@@ -164,7 +164,8 @@ def read_geometries(geometries: Sequence[shapely.Geometry], crs: str) -> tuple[R
 
 def _read_kind(kind: ShapeKind, geometries: NDArray[np.object_], rows: Ints, crs: str) -> Read:
     _, coordinates, levels = shapely.to_ragged_array(_plain(geometries), include_z=False)
-    xy = np.array(coordinates, dtype=np.float64)
+    xy = np.asarray(coordinates, dtype=np.float64)
+    del coordinates
     depth = {"point": 1, "line": 2, "area": 3}[kind]
     offsets = [np.asarray(level, dtype=np.int64) for level in levels]
     if len(offsets) < depth:
@@ -185,7 +186,8 @@ def _read_kind(kind: ShapeKind, geometries: NDArray[np.object_], rows: Ints, crs
         parts = offsets_of(counts[counts > 0])
     if crs.upper() in GEOGRAPHIC:
         _unwrap(xy, parts, members)
-    shapes, bad = build(kind, display_from(xy, crs), parts, members, outer)
+    xy = display_from(xy, crs)
+    shapes, bad = build(kind, xy, parts, members, outer)
     return Read(shapes, rows, tuple((int(rows[f]), UNSOUND) for f in bad))
 
 
