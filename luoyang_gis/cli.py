@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -386,7 +387,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command is None:
             return _open_window(workspace)
         run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        status = run(options)
+        # Here, and not when the interpreter ends, a reader that has gone can still be forgiven.
+        sys.stdout.flush()
+        return status
     except UsageError as error:
         _warn(str(error))
         return WRONG_USE
@@ -395,7 +399,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FINDINGS
     except BrokenPipeError:
         # The reader of our output has gone, as `| head` does; that is no failure.
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
 
 
