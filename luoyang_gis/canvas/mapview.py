@@ -72,6 +72,7 @@ class MapView(QWidget):
         self._selection: list[Hit] = []
         self._flashing: list[Hit] = []
         self._hover: Hit | None = None
+        self._lifted: list[Hit] = []
         self._marks: dict[str, tuple[Camera, dict[str, QPainterPath]]] = {}
         self._worker = QTimer(self)
         self._worker.setInterval(0)
@@ -287,6 +288,12 @@ class MapView(QWidget):
             self.hovered.emit(hit)
             self.update()
 
+    def lift(self, ids: Iterable[str]) -> None:
+        """Mark the features that something beside the map speaks of; none to let go."""
+        self._lifted = self.hits_of(ids)
+        self._marks.pop("lift", None)
+        self.update()
+
     def flash(self, ids: Iterable[str]) -> None:
         """Let features pulse twice."""
         self._flashing = self.hits_of(ids)
@@ -299,6 +306,7 @@ class MapView(QWidget):
         ids = [hit.id for hit in self._selection]
         self._selection = self.hits_of(ids)
         self._hover = None
+        self._lifted = []
         self._flashing = []
         self._marks.clear()
 
@@ -481,6 +489,10 @@ class MapView(QWidget):
         if self._hover is not None:
             highlight.draw(
                 painter, self._outline("hover", [self._hover]), self.palette_, width=2.0, fill=0.06
+            )
+        if self._lifted:
+            highlight.draw(
+                painter, self._outline("lift", self._lifted), self.palette_, width=2.5, fill=0.1
             )
         strength = self._pulse.strength
         if self._flashing and strength > 0:

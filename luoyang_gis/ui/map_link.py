@@ -258,8 +258,7 @@ class MapLink(QObject):
 
     def _lift(self, features: Sequence[str]) -> None:
         self._catch_up()
-        hits = self.view.hits_of(features)
-        self.view.hover(hits[0] if hits else None)
+        self.view.lift(features)
 
     def reveal(self, features: Iterable[str]) -> None:
         """Fly to features, turn their layers on, and let them flash."""
