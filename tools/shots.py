@@ -79,7 +79,7 @@ def reader(window) -> None:  # type: ignore[no-untyped-def]
 
 
 ACTS: dict[str, Callable[..., None]] = {
-    "start": lambda window: None,
+    "start": lambda _: None,
     "feature": feature,
     "browse": browse,
     "palette": palette,

@@ -109,8 +109,9 @@ class Actions(QObject):
         yield Command("view-forward", tr("下一个视野"), w.map.view_forward, "view", "forward",
                       "Shift+Backspace", tr("再往前看"), toolbar=True)
         yield from w.docks.commands()
-        yield Command("reset-layout", tr("恢复默认布局"), w.reset_layout, "panels", "reset",
-                      section=True)
+        yield Command("next-pane", tr("到下一个面板"), w.docks.next_pane, "panels", "", "F6",
+                      tr("让键盘到下一个面板或地图"), section=True)
+        yield Command("reset-layout", tr("恢复默认布局"), w.reset_layout, "panels", "reset")
         for name, text, symbol in (("system", tr("跟随系统"), "system"), ("light", tr("浅色"), "sun"),
                                    ("dark", tr("深色"), "moon")):
             yield Command(f"theme-{name}", text, partial(w.desk.set_theme, name), "theme", symbol,

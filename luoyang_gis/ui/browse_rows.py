@@ -15,7 +15,7 @@ AnyRecord = Target | Actual
 # What stands for “no date” among the years.
 UNDATED = "—"
 TARGETS, ACTUALS = "target", "actual"
-MOST_FEATURES = 8
+MOST_FEATURES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,8 @@ def rows(
 ) -> Iterator[Row]:
     """The cards under headings, by section or by date; found features first."""
     if features:
-        yield HeadingRow(f"要素 {len(features)}")
+        more = f"（前 {MOST_FEATURES} 个）" if len(features) > MOST_FEATURES else ""
+        yield HeadingRow(f"要素 {len(features)}{more}")
         yield from (feature_row(plan, id_) for id_ in features[:MOST_FEATURES])
     heading = ""
     ordered = sorted(records, key=lambda r: due_order(r, as_of)) if by_due else records

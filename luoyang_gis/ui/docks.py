@@ -8,7 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
 
 from luoyang_gis.ui.actions import Command
 from luoyang_gis.ui.icons import icon
@@ -164,12 +172,19 @@ class Docks(QObject):
             for bar in self._window.findChildren(QTabBar)
         )
 
+    def next_pane(self) -> None:
+        """Give the keyboard to the next panel that is seen, or to the map after the last."""
+        panes = [self._window.map.view, *(self._content[i] for i in self.fronts())]
+        focused = QApplication.focusWidget()
+        at = next((n for n, p in enumerate(panes) if _within(focused, p)), -1)
+        _focus(panes[(at + 1) % len(panes)])
+
     def toggle(self, id_: str) -> None:
         """Hide a dock that is seen, show one that is not."""
         if self.in_front(id_):
             self.dock[id_].hide()
         else:
-            self.show(id_).setFocus()
+            _focus(self.show(id_))
 
     def commands(self) -> Iterator[Command]:
         """A switch for every dock."""
@@ -185,6 +200,26 @@ class Docks(QObject):
             title.dress(colors)
 
 
+def _within(widget: QWidget | None, pane: QWidget) -> bool:
+    return widget is not None and (widget is pane or pane.isAncestorOf(widget))
+
+
+def _focus(pane: QWidget) -> None:
+    """Focus a panel, or the first thing in it that takes keys."""
+    if pane.focusProxy() is None and pane.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        pane = next(
+            (
+                child
+                for child in pane.findChildren(QWidget)
+                if child.isVisible()
+                and child.isEnabled()
+                and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+            ),
+            pane,
+        )
+    pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
 class DockTitle(QWidget):
     """A thin title bar: the name, and buttons to float and to close."""
 
@@ -197,7 +232,7 @@ class DockTitle(QWidget):
         )
         self._close = self._button(self.tr("隐藏面板"), dock.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 2, 4, 2)
+        row.setContentsMargins(12, 0, 4, 0)
         row.setSpacing(0)
         row.addWidget(label)
         row.addStretch()
@@ -223,7 +258,7 @@ class DockTitle(QWidget):
         button = QToolButton(self)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
-        button.setAutoRaise(True)
+        button.setProperty("role", "slim")
         button.setIconSize(QSize(14, 14))
         button.clicked.connect(lambda: act())
         return button

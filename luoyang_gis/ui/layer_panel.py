@@ -139,10 +139,11 @@ class LayerPanel(QWidget):
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._solo = self._button(self.tr("只看这层"), self.solo)
         self._solo.setCheckable(True)
-        self._zoom = self._button(self.tr("缩放到这层"), self.zoom)
+        self._zoom = self._button(self.tr("缩放到这里"), self.zoom)
         self._sets = [
             self._set_button(number, s.name) for number, s in enumerate(session.sets[:9], 1)
         ]
+        self.setFocusProxy(self.tree)
         self._lay_out()
         self._connect()
         self._expanded: set[str] = set()
@@ -280,8 +281,8 @@ class LayerPanel(QWidget):
     def _refresh(self) -> None:
         session = self._session
         layer = self.tree.layer
-        for button in (self._solo, self._zoom):
-            button.setEnabled(layer is not None)
+        self._solo.setEnabled(layer is not None)
+        self._zoom.setEnabled(self.tree.currentIndex().isValid())
         self.opacity.setEnabled(layer is not None)
         shown = set(session.visible_layers)
         self._solo.setChecked(layer is not None and shown == {layer})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luoyang_gis.plan.model import Plan
 from luoyang_gis.plan.passages import DocumentText
@@ -26,6 +27,20 @@ class MarkedText:
     text: str
     marks: tuple[Mark, ...]
     missing: frozenset[str]
+    # Where the characters are that take two of Qt's places.
+    wide: Sequence[int] = ()
+
+    def spans(self, wanted: str) -> list[tuple[int, int]]:
+        """Where a phrase stands, whatever white space lies between its characters."""
+        letters = [re.escape(char) for char in wanted if not char.isspace()]
+        if not letters:
+            return []
+        pattern = re.compile(r"\s*".join(letters), re.IGNORECASE)
+        return [self.place(*m.span()) for m in pattern.finditer(self.text)]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Places in the text as Qt counts them."""
+        return start + bisect_right(self.wide, start - 1), end + bisect_right(self.wide, end - 1)
 
     def at(self, position: int) -> tuple[str, ...]:
         """The records that cite what stands at a position, the shortest passage first."""
@@ -52,7 +67,6 @@ def marked(plan: Plan, document: str, found: DocumentText) -> MarkedText:
     """A document's text with every passage that the plan cites."""
     # Qt counts in UTF-16 and knows but one kind of line end.
     plain = DocumentText(found.path, found.text.replace("\r\n", "\n").replace("\r", "\n"))
-    wide = _wide_before(plain.text)
     places: dict[tuple[int, int], list[str]] = {}
     missing = set()
     for record in plan.records:
@@ -63,11 +77,9 @@ def marked(plan: Plan, document: str, found: DocumentText) -> MarkedText:
             missing.add(record.id)
         else:
             places.setdefault(span, []).append(record.id)
-    marks = [
-        Mark(start + bisect_right(wide, start - 1), end + bisect_right(wide, end - 1), tuple(ids))
-        for (start, end), ids in sorted(places.items())
-    ]
-    return MarkedText(plain.text, tuple(marks), frozenset(missing))
+    whole = MarkedText(plain.text, (), frozenset(missing), _wide_before(plain.text))
+    marks = (Mark(*whole.place(*span), tuple(ids)) for span, ids in sorted(places.items()))
+    return replace(whole, marks=tuple(marks))
 
 
 def _wide_before(text: str) -> Sequence[int]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -16,12 +17,12 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
-    QTextFormat,
 )
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QMenu,
     QPlainTextEdit,
     QPushButton,
@@ -60,12 +61,13 @@ class PassageView(QPlainTextEdit):
         self._colors = colors
         self.marked = MarkedText("", (), frozenset())
         self.current: Mark | None = None
+        self._found: tuple[tuple[int, int], ...] = ()
         self._gutter = _Gutter(self)
         self.updateRequest.connect(lambda: self._gutter.update())
 
     def set_text(self, found: MarkedText) -> None:
         """Show a document."""
-        self.marked, self.current = found, None
+        self.marked, self.current, self._found = found, None, ()
         self.setPlainText(found.text)
         self._tint()
 
@@ -83,24 +85,38 @@ class PassageView(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.centerCursor()
 
+    def show_found(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Underline the places a search found."""
+        self._found = tuple(spans)
+        self._tint()
+
     def _tint(self) -> None:
+        colors = self._colors
         selections = []
         for mark in self.marked.marks:
             form = QTextCharFormat()
             if mark == self.current:
-                form.setBackground(QColor(self._colors.accent))
-                form.setForeground(QColor(self._colors.on_accent))
+                form.setBackground(QColor(colors.accent))
+                form.setForeground(QColor(colors.on_accent))
             else:
-                form.setBackground(QColor(self._colors.tint))
-            form.setProperty(QTextFormat.Property.UserProperty, mark.start)
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(mark.start)
-            cursor.setPosition(mark.end, QTextCursor.MoveMode.KeepAnchor)
-            extra = QTextEdit.ExtraSelection()
-            extra.cursor, extra.format = cursor, form
-            selections.append(extra)
+                form.setBackground(QColor(colors.tint))
+            selections.append(self._selection(mark.start, mark.end, form))
+        for start, end in self._found:
+            form = QTextCharFormat()
+            form.setFontWeight(QFont.Weight.Bold)
+            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            form.setUnderlineColor(QColor(colors.accent))
+            selections.append(self._selection(start, end, form))
         self.setExtraSelections(selections)
         self._gutter.update()
+
+    def _selection(self, start: int, end: int, form: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        extra = QTextEdit.ExtraSelection()
+        extra.cursor, extra.format = cursor, form
+        return extra
 
     def records_at(self, event: QMouseEvent) -> tuple[str, ...]:
         """What cites the text under the mouse."""
@@ -189,6 +205,12 @@ class Reader(QWidget):
         self._previous = self._button(self.tr("上一处引文"), lambda: self._step(False))
         self._next = self._button(self.tr("下一处引文"), lambda: self._step(True))
         self._folder = self._button(self.tr("选择存放文件的文件夹"), desk.choose_documents)
+        self.find_field = QLineEdit(self)
+        self.find_field.setPlaceholderText(self.tr("在正文里找，回车找下一处"))
+        self.find_field.setAccessibleName(self.tr("在正文里找"))
+        self.find_field.setClearButtonEnabled(True)
+        self._found = QLabel(self)
+        self._found.setProperty("role", "soft")
         self.note = QLabel(self)
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
@@ -219,6 +241,10 @@ class Reader(QWidget):
         bar.addWidget(self.documents, 1)
         for button in (self._previous, self._next, self._folder):
             bar.addWidget(button)
+        find = QHBoxLayout()
+        find.setContentsMargins(8, 0, 8, 4)
+        find.addWidget(self.find_field, 1)
+        find.addWidget(self._found)
         below = QVBoxLayout()
         below.setContentsMargins(12, 0, 12, 6)
         below.addWidget(self.note)
@@ -227,6 +253,7 @@ class Reader(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(bar)
+        box.addLayout(find)
         box.addLayout(below)
         box.addWidget(self.text, 1)
         self._rest = QWidget(self)
@@ -234,6 +261,8 @@ class Reader(QWidget):
 
     def _connect(self) -> None:
         self.documents.activated.connect(lambda: self.show_document(self.documents.currentData()))
+        self.find_field.textChanged.connect(lambda: self._find(again=False))
+        self.find_field.returnPressed.connect(lambda: self._find(again=True))
         self.text.mark_clicked.connect(self._clicked)
         self._desk.library_changed.connect(self._fill)
         self._session.plan_changed.connect(self._fill)
@@ -273,8 +302,9 @@ class Reader(QWidget):
         self.text.setVisible(readable)
         self._rest.setVisible(not readable)
         self.choose.setVisible(not readable)
-        for button in (self._previous, self._next):
-            button.setEnabled(readable)
+        for widget in (self._previous, self._next, self.find_field):
+            widget.setEnabled(readable)
+        self._found.clear()
         if found is not None:
             self.text.set_text(marked(self._session.plan, document, found))
         self._say()
@@ -329,6 +359,25 @@ class Reader(QWidget):
             view.go_to(mark)
             self._record = mark.records[0]
             self._say()
+
+    def _find(self, again: bool) -> None:
+        """Bring the first place, or the next, that holds what is typed into view."""
+        wanted = self.find_field.text().strip()
+        spans = self.text.marked.spans(wanted)
+        self._found.setText(self._counted(len(spans)) if wanted else "")
+        self.text.show_found(spans)
+        if not spans:
+            return
+        cursor = self.text.textCursor()
+        here = cursor.selectionEnd() if again else 0
+        start, end = next((span for span in spans if span[0] >= here), spans[0])
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.text.setTextCursor(cursor)
+        self.text.centerCursor()
+
+    def _counted(self, count: int) -> str:
+        return self.tr("{count} 处").format(count=count) if count else self.tr("没有")
 
     def _clicked(self, records: Sequence[str]) -> None:
         if len(records) == 1:

@@ -42,6 +42,7 @@ class TargetPanel(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.cards = CardList(session.plan, THEMES[session.theme], self)
         self.cards.setAccessibleName(self.tr("目标卡片"))
+        self.setFocusProxy(self.cards)
         self._lay_out()
         self._connect()
         self._refresh()

@@ -64,7 +64,7 @@ DARK = Colors(
     line="#3D4046",
     text="#ECEAE6",
     soft="#ABA69E",
-    accent="#E0708A",
+    accent="#E77F97",
     on_accent="#1E1F22",
     tint="#45303A",
     built="#A9B4BF",
@@ -195,6 +195,7 @@ QMenu::item:selected {{ background: {c.tint}; color: {c.text}; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
 QToolBar {{ background: {c.surface}; border: 0; border-bottom: 1px solid {c.line}; spacing: 4px; padding: 4px; }}
 QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px 6px; }}
+QToolButton[role="slim"] {{ padding: 2px 4px; }}
 QToolButton:hover {{ background: {c.hover}; }}
 QToolButton:checked {{ background: {c.tint}; border-color: {c.accent}; }}
 QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus, QListView:focus,
