@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QWheelEvent
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture
 
 from luoyang_gis.canvas.camera import Camera
 from luoyang_gis.canvas.highlight import accent
@@ -54,6 +55,8 @@ class Gestures:
             return self._wheel(event)
         if isinstance(event, QNativeGestureEvent):
             return self._pinch(event)
+        if isinstance(event, QGestureEvent):
+            return self._touch(event)
         if isinstance(event, QKeyEvent):
             return self._key(kind, event)
         if kind == QEvent.Type.Leave:
@@ -165,6 +168,15 @@ class Gestures:
             return False
         at = event.position()
         self.view.zoom_at(max(1 + event.value(), 0.2), at.x(), at.y())
+        return True
+
+    def _touch(self, event: QGestureEvent) -> bool:
+        """Two fingers on a touch screen."""
+        pinch = event.gesture(Qt.GestureType.PinchGesture)
+        if not isinstance(pinch, QPinchGesture):
+            return False
+        at = self.view.mapFromGlobal(pinch.centerPoint())
+        self.view.zoom_at(max(pinch.scaleFactor(), 0.2), at.x(), at.y())
         return True
 
     def _key(self, kind: QEvent.Type, event: QKeyEvent) -> bool:

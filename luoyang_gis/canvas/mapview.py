@@ -92,6 +92,7 @@ class MapView(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.grabGesture(Qt.GestureType.PinchGesture)
         self.setMinimumSize(160, 120)
 
     # Layers
@@ -548,7 +549,8 @@ class MapView(QWidget):
             super().keyReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.NativeGesture and self.gestures.event(event):
+        gesture = event.type() in (QEvent.Type.NativeGesture, QEvent.Type.Gesture)
+        if gesture and self.gestures.event(event):
             return True
         return super().event(event)
 

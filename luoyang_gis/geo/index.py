@@ -7,6 +7,9 @@ import shapely
 
 from luoyang_gis.geo.shapes import Floats, Ints, Shapes
 
+# Of fewer features all bounds are looked at: that is quicker than asking a tree.
+FEW = 2_000
+
 
 class Index:
     """The spatial index of one layer's shapes, built when first asked."""
@@ -25,6 +28,8 @@ class Index:
 
     def touching(self, box: tuple[float, float, float, float]) -> Ints:
         """Features whose bounds touch a box, in drawing order."""
+        if len(self.shapes) < FEW:
+            return self.shapes.seen(box)
         return np.sort(self.build().query(shapely.box(*box)))
 
     def near(self, x: float, y: float, tolerance: float) -> list[tuple[int, float]]:
