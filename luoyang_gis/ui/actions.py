@@ -69,6 +69,7 @@ class Actions(QObject):
             Menu("edit", self.tr("编辑")),
             Menu("view", self.tr("视图")),
             Menu("panels", self.tr("面板"), inside="view"),
+            Menu("basemap", self.tr("底图"), inside="view"),
             Menu("theme", self.tr("外观"), inside="view"),
             Menu("language", self.tr("语言"), inside="view"),
             Menu("layers", self.tr("图层")),
@@ -108,6 +109,7 @@ class Actions(QObject):
                       tr("回到刚才看的地方"), toolbar=True)
         yield Command("view-forward", tr("下一个视野"), w.map.view_forward, "view", "forward",
                       "Shift+Backspace", tr("再往前看"), toolbar=True)
+        yield from w.basemap.commands()
         yield from w.docks.commands()
         yield Command("next-pane", tr("到下一个面板"), w.docks.next_pane, "panels", "", "F6",
                       tr("让键盘到下一个面板或地图"), section=True)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from luoyang_gis.plan.overview import CITY
 from luoyang_gis.plan.search import Entry, Subject
 from luoyang_gis.ui.actions import Actions
+from luoyang_gis.ui.basemap import BasemapLink
 from luoyang_gis.ui.browse_rows import Filters
 from luoyang_gis.ui.docks import LEFT, RIGHT, Docks
 from luoyang_gis.ui.files.banner import Banner
@@ -63,12 +64,14 @@ class MainWindow(QMainWindow):
         self.files = Files(self, self.banner)
         self.history = UndoLink(desk.store, self)
         self.setCentralWidget(self._framed_map())
+        self.basemap = BasemapLink(self)
         self.docks = Docks(self)
         self.actions_ = Actions(self)
         self.finder = Finder(self.session, self._command_entries, self._open_entry, self)
         self._fill_menus()
         self._fill_toolbar()
         self.setStatusBar(StatusBar(self.session, self.map, desk.settings, self))
+        self.statusBar().insertPermanentWidget(0, self.basemap.status)
         self._connect()
         self._dress()
         self._restore()
