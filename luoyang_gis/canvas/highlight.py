@@ -18,8 +18,6 @@ from luoyang_gis.plan.symbols import Palette
 # 洛阳牡丹 red, by theme.
 ACCENT = {"light": "#B5304A", "dark": "#E0708A"}
 EDGE = 64.0
-# More marks than this are drawn by their outline alone.
-MANY = 2_000
 
 
 def accent(palette: Palette) -> QColor:

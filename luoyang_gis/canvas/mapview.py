@@ -12,19 +12,18 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from luoyang_gis.canvas import highlight
 from luoyang_gis.canvas.camera import Box, Camera
 from luoyang_gis.canvas.gestures import Gestures
 from luoyang_gis.canvas.history import History
 from luoyang_gis.canvas.layers import MapLayer
-from luoyang_gis.canvas.motion import Flight, Pulse
+from luoyang_gis.canvas.marks import Marks
+from luoyang_gis.canvas.motion import Flight
 from luoyang_gis.canvas.pick import Hit
 from luoyang_gis.canvas.renderer import Options, Picture, Renderer
 from luoyang_gis.canvas.tools import IdentifyTool, Tool
@@ -69,11 +68,6 @@ class MapView(QWidget):
         self._job: Generator[float | Picture, None, Picture] | None = None
         self._job_camera = self._camera
         self._overlays: list[tuple[int, Overlay]] = []
-        self._selection: list[Hit] = []
-        self._flashing: list[Hit] = []
-        self._hover: Hit | None = None
-        self._lifted: list[Hit] = []
-        self._marks: dict[str, tuple[Camera, dict[str, QPainterPath]]] = {}
         self._worker = QTimer(self)
         self._worker.setInterval(0)
         self._worker.timeout.connect(self._work)
@@ -86,7 +80,7 @@ class MapView(QWidget):
         self._settled.timeout.connect(self._remember)
         self.history = History()
         self._flight = Flight(self.set_camera, self._begin, self)
-        self._pulse = Pulse(self.update, self)
+        self._marks = Marks(self.update, self)
         self._tool: Tool = IdentifyTool(self)
         self.gestures = Gestures(self)
         self.setMouseTracking(True)
@@ -223,7 +217,7 @@ class MapView(QWidget):
 
     def zoom_to_selection(self) -> None:
         """Show what is selected."""
-        self.zoom_to_hits(self._selection)
+        self.zoom_to_hits(self._marks.selection)
 
     def set_scale(self, denominator: float) -> None:
         """Show the middle at 1:denominator."""
@@ -256,7 +250,7 @@ class MapView(QWidget):
     @property
     def selection(self) -> list[Hit]:
         """The selected features."""
-        return list(self._selection)
+        return list(self._marks.selection)
 
     def hits_of(self, ids: Iterable[str]) -> list[Hit]:
         """Features by id, wherever they are."""
@@ -270,8 +264,7 @@ class MapView(QWidget):
 
     def set_selection(self, hits: Iterable[Hit]) -> None:
         """Mark features as selected."""
-        self._selection = list(hits)
-        self._marks.pop("selection", None)
+        self._marks.select(hits)
         self.selection_changed.emit(self.selection)
         self.update()
 
@@ -281,35 +274,22 @@ class MapView(QWidget):
 
     def hover(self, hit: Hit | None) -> None:
         """Mark the feature under the mouse, or that a card speaks of."""
-        if (hit and (hit.layer, hit.place)) != (
-            self._hover and (self._hover.layer, self._hover.place)
-        ):
-            self._hover = hit
-            self._marks.pop("hover", None)
+        if self._marks.hover(hit):
             self.hovered.emit(hit)
             self.update()
 
     def lift(self, ids: Iterable[str]) -> None:
         """Mark the features that something beside the map speaks of; none to let go."""
-        self._lifted = self.hits_of(ids)
-        self._marks.pop("lift", None)
+        self._marks.lift(self.hits_of(ids))
         self.update()
 
     def flash(self, ids: Iterable[str]) -> None:
         """Let features pulse twice."""
-        self._flashing = self.hits_of(ids)
-        self._marks.pop("flash", None)
-        if not self.reduce_motion:
-            self._pulse.start()
+        self._marks.flash(self.hits_of(ids), still=self.reduce_motion)
 
     def _refind(self) -> None:
         """Selected features live on in the layers that took their layers' place."""
-        ids = [hit.id for hit in self._selection]
-        self._selection = self.hits_of(ids)
-        self._hover = None
-        self._lifted = []
-        self._flashing = []
-        self._marks.clear()
+        self._marks.renew(self.hits_of(hit.id for hit in self._marks.selection))
 
     def add_overlay(self, overlay: Overlay, z: int = 0) -> Callable[[], None]:
         """Have something painted over the map in pixels, below it where z < 0; returns its removal.
@@ -390,7 +370,11 @@ class MapView(QWidget):
         if any(z < 0 for z, _ in self._overlays):
             options = Options(options.labels, background=False)
         self._job = self.renderer.steps(
-            self.visible_layers, wanted, ratio=self.devicePixelRatioF(), options=options
+            self.visible_layers,
+            wanted,
+            ratio=self.devicePixelRatioF(),
+            options=options,
+            hasty=True,
         )
         self._worker.start()
 
@@ -479,38 +463,7 @@ class MapView(QWidget):
             )
 
     def _paint_marks(self, painter: QPainter, camera: Camera) -> None:
-        if self._selection:
-            highlight.draw(
-                painter,
-                self._outline("selection", self._selection),
-                self.palette_,
-                width=3.0,
-                fill=0.14,
-            )
-        if self._hover is not None:
-            highlight.draw(
-                painter, self._outline("hover", [self._hover]), self.palette_, width=2.0, fill=0.06
-            )
-        if self._lifted:
-            highlight.draw(
-                painter, self._outline("lift", self._lifted), self.palette_, width=2.5, fill=0.1
-            )
-        strength = self._pulse.strength
-        if self._flashing and strength > 0:
-            highlight.draw(
-                painter,
-                self._outline("flash", self._flashing),
-                self.palette_,
-                width=2.5 + 6 * strength,
-                fill=0.3 * strength,
-            )
-
-    def _outline(self, name: str, hits: Sequence[Hit]) -> dict[str, QPainterPath]:
-        known = self._marks.get(name)
-        if known is None or known[0] != self._camera:
-            known = (self._camera, highlight.outline(hits, self._camera))
-            self._marks[name] = known
-        return known[1]
+        self._marks.paint(painter, camera, self.palette_)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         size = event.size()

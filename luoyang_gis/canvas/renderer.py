@@ -129,11 +129,12 @@ class Renderer:
         *,
         ratio: float = 1.0,
         options: Options | None = None,
+        hasty: bool = False,
     ) -> Generator[float | Picture, None, Picture]:
         """Draw in slices; yields the share done and returns the picture.
 
-        Names take their time to be placed. Where they would hold up the first picture, or one that
-        differs in a layer only, it is yielded before them: with none, or with the names it had.
+        Names take their time to be placed. In a hurry the first picture, or one that differs in a
+        layer only, is yielded before them: with none, or with the names it had.
         """
         options = options or Options()
         shown = [layer for layer in layers if layer.drawn_at(camera.scale)]
@@ -149,27 +150,24 @@ class Renderer:
                 painter.end()
                 yield (number + 1) / len(shown)
             self._trim(camera)
-        if options.labels:
-            names = self._names
-            if names is None or (names.camera == camera and names.image):
-                yield Picture(camera, _with_names(image, names))
-            for _ in self._name(shown, ground, options.whole_labels):
-                yield 1.0
-            image = _with_names(image, self._names)
-        return Picture(camera, image)
-
-    def _name(
-        self, layers: Sequence[MapLayer], ground: Ground, whole: bool
-    ) -> Generator[None, None, None]:
-        """Set the names into a picture of their own."""
-        image = self._blank(ground.camera, ground.ratio, background=False)
-        painter = QPainter(image)
+        if not options.labels:
+            return Picture(camera, image)
+        names = self._names
+        if hasty and (names is None or names.camera == camera):
+            yield Picture(camera, _with_names(image, names))
+        # On a picture of their own only where a hasty one may need them.
+        upon = self._blank(camera, ratio, background=False) if hasty else image
+        painter = QPainter(upon)
         smooth(painter)
         try:
-            yield from draw_labels(painter, layers, ground, whole=whole)
+            for _ in draw_labels(painter, shown, ground, whole=options.whole_labels):
+                yield 1.0
         finally:
             painter.end()
-        self._names = Picture(ground.camera, image)
+        if hasty:
+            self._names = Picture(camera, upon)
+            image = _with_names(image, self._names)
+        return Picture(camera, image)
 
     def _draw(self, layer: MapLayer, ground: Ground, share: float) -> Generator[float, None, Sheet]:
         """Draw one layer into a sheet of its own."""
