@@ -34,6 +34,8 @@ class Command:
     group: str = ""
     # A line above it in its menu and on the toolbar.
     section: bool = False
+    # Its keys count only while the map has the focus.
+    on_map: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Actions(QObject):
             Menu("theme", self.tr("外观"), inside="view"),
             Menu("language", self.tr("语言"), inside="view"),
             Menu("layers", self.tr("图层")),
+            Menu("annotate", self.tr("标注")),
+            Menu("arrange", self.tr("排列"), inside="annotate"),
             Menu("plan", self.tr("规划")),
             Menu("tools", self.tr("工具")),
             Menu("help", self.tr("帮助")),
@@ -141,6 +145,9 @@ class Actions(QObject):
                           toolbar=True, on=_equal(lambda: w.map.tool, name), group="tool",
                           section=name == "identify")
 
+        # fmt: on
+        yield from w.annotate.commands()
+        # fmt: off
         yield Command("shortcuts", tr("快捷键一览"), w.show_shortcuts, "help", "keyboard", "F1")
         yield Command("about", tr("关于洛阳规划地图"), w.show_about, "help", "info", section=True)
         yield Command("quit", tr("退出"), w.close, "file", "quit", "Ctrl+Q", section=True)
@@ -166,8 +173,11 @@ class Actions(QObject):
             group.addAction(action)
         action.triggered.connect(lambda: self.run(command.id))
         # Reachable by key wherever the focus is, menus shown or not.
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        self._window.addAction(action)
+        context = Qt.ShortcutContext
+        action.setShortcutContext(
+            context.WidgetShortcut if command.on_map else context.WindowShortcut
+        )
+        (self._window.map.view if command.on_map else self._window).addAction(action)
         return action
 
     def run(self, id_: str) -> None:

@@ -80,6 +80,7 @@ class Docks(QObject):
             Panel(
                 "dashboard", self.tr("看板"), LEFT, "dashboard", "Ctrl+6", _dashboard, shown=False
             ),
+            Panel("annotate", self.tr("标注"), RIGHT, "annotate", "Ctrl+7", _annotate, shown=False),
             Panel("history", self.tr("历史"), RIGHT, "history", "", _history, shown=False),
             Panel("timeline", self.tr("时间轴"), BOTTOM, "timeline", "Ctrl+4", _timeline),
         )
@@ -291,15 +292,24 @@ def _reader(window: MainWindow) -> QWidget:
 
 
 def _targets(window: MainWindow) -> QWidget:
+    from luoyang_gis.ui.annotate.attached import AttachedNotes
     from luoyang_gis.ui.target_panel import TargetPanel
 
-    return TargetPanel(window.session, window)
+    panel = TargetPanel(window.session, window)
+    panel.add_below(AttachedNotes(window.annotate.board, panel))
+    return panel
 
 
 def _dashboard(window: MainWindow) -> QWidget:
     from luoyang_gis.ui.dashboard import Dashboard
 
     return Dashboard(window.session, window)
+
+
+def _annotate(window: MainWindow) -> QWidget:
+    from luoyang_gis.ui.annotate.inspector import Inspector
+
+    return Inspector(window.annotate.board, window.actions_.action, window)
 
 
 def _history(window: MainWindow) -> QWidget:

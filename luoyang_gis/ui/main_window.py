@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from luoyang_gis.plan.overview import CITY
 from luoyang_gis.plan.search import Entry, Subject
 from luoyang_gis.ui.actions import Actions
+from luoyang_gis.ui.annotate.link import AnnotateLink
 from luoyang_gis.ui.basemap import BasemapLink
 from luoyang_gis.ui.browse_rows import Filters
 from luoyang_gis.ui.docks import LEFT, RIGHT, Docks
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(self)
         self.files = Files(self, self.banner)
         self.history = UndoLink(desk.store, self)
+        self.annotate = AnnotateLink(self)
         self.setCentralWidget(self._framed_map())
         self.basemap = BasemapLink(self)
         self.docks = Docks(self)
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
         session, refresh = self.session, self.actions_.refresh
         self.history.follow(self.actions_.action)
         self.desk.store.changed.connect(refresh)
+        self.annotate.board.chosen_changed.connect(refresh)
         for signal in (
             session.selection_changed,
             session.layers_changed,

@@ -321,6 +321,10 @@ class MapLink(QObject):
         self.view.set_tool(self._tools[name])
         self.tool_changed.emit(name)
 
+    def add_tool(self, name: str, tool: Tool) -> None:
+        """Know a tool of another part of the window."""
+        self._tools[name] = tool
+
     def _make_tool(self, name: str) -> Tool:
         if name == "select":
             tool = SelectTool(self.view)

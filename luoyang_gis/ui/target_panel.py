@@ -86,6 +86,11 @@ class TargetPanel(QWidget):
         box.addLayout(head)
         box.addWidget(self._empty)
         box.addWidget(self.cards, 1)
+        self._box = box
+
+    def add_below(self, widget: QWidget) -> None:
+        """Show something of another part below the cards."""
+        self._box.addWidget(widget)
 
     def _connect(self) -> None:
         session = self._session

@@ -1,0 +1,76 @@
+"""A row of colours to choose one from, all of one palette."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from luoyang_gis.ui.annotate.board import SWATCHES
+from luoyang_gis.ui.flow import FlowLayout
+
+SIDE = 22
+NAMES = ("牡丹红", "琥珀", "金黄", "叶绿", "湖青", "水蓝", "鸢尾紫", "墨", "灰", "白")
+NO_FILL = ""
+
+
+class Chip(QAbstractButton):
+    """One colour; without one a stroke through an empty square."""
+
+    def __init__(self, colour: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.colour = colour
+        self.setCheckable(True)
+        self.setAutoExclusive(False)
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(SIDE, SIDE)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(SIDE, SIDE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ring = self.palette().highlight().color()
+        edge = self.palette().mid().color()
+        box = QRectF(self.rect()).adjusted(3, 3, -3, -3)
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(QColor(self.colour) if self.colour else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 3, 3)
+        if not self.colour:
+            painter.setPen(QPen(ring, 1.5))
+            painter.drawLine(box.bottomLeft(), box.topRight())
+        if self.isChecked() or self.hasFocus():
+            painter.setPen(QPen(ring, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 4, 4)
+        painter.end()
+
+
+class Swatches(QWidget):
+    """The palette's colours; the one in use is ringed."""
+
+    picked = Signal(str)
+
+    def __init__(self, none: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        flow = FlowLayout(self, spacing=2)
+        flow.setContentsMargins(0, 0, 0, 0)
+        named = [*((("", none),) if none else ()), *zip(SWATCHES, NAMES, strict=True)]
+        self.chips = [Chip(colour, name, self) for colour, name in named]
+        for chip in self.chips:
+            flow.addWidget(chip)
+            chip.clicked.connect(lambda _=False, c=chip.colour: self._pick(c))
+
+    def _pick(self, colour: str) -> None:
+        self.show_colour(colour)
+        self.picked.emit(colour)
+
+    def show_colour(self, colour: str) -> None:
+        """Ring the colour in use."""
+        for chip in self.chips:
+            chip.setChecked(chip.colour[:7].upper() == colour[:7].upper())
