@@ -67,8 +67,11 @@ class Detail:
     def _level(self, level: int) -> Generator[None, None, tuple[Ints, Shapes]]:
         if level not in self._levels:
             whole = yield from generalise_in_slices(self.shapes, level)
+            yield
             order = _in_strips(self.shapes.bounds, level)
+            yield
             self._levels[level] = order, whole.subset(order)
+            yield
             if len(self._levels) > LEVELS_KEPT:
                 self._levels.popitem(last=False)
         self._levels.move_to_end(level)

@@ -88,6 +88,7 @@ def draw_layer(painter: QPainter, layer: MapLayer, ground: Ground) -> Iterator[N
         return
     scale = ground.camera.scale
     pixels = ground.camera.to_pixels(shapes.xy)
+    yield
     style_of = layer.style_of[chosen]
     # The first rules are the most particular ones: theirs come on top.
     groups = [
