@@ -79,6 +79,12 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--scene", metavar="ID", help="只导出这个场景")
     export.add_argument("--layers", type=_names, metavar="a,b", help="只导出这些图层")
     export.add_argument("--basemap", metavar="URL", help="网页里可打开的在线底图，{z}/{x}/{y}")
+    export.add_argument("--title", help="总标题")
+    export.add_argument("--size", type=_size, metavar="1600x1000", help="图片的像素，代替纸张")
+    export.add_argument("--dpi", type=int, default=150, help="图片每英寸的像素，默认 150")
+    export.add_argument("--paper", choices=("A4", "A3"), default="A4", help="纸张，默认 A4")
+    export.add_argument("--portrait", action="store_true", help="纸张竖放")
+    export.add_argument("--plain", action="store_true", help="只要地图，不要标题、图例与来源")
     export.add_argument("--json", action="store_true")
     export.set_defaults(run=_export)
 
@@ -100,6 +106,13 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"日期 {text} 应写作 2021-02-07") from error
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().replace("×", "x").partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"尺寸 {text} 应写作 1600x1000")
+    return int(width), int(height)
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -275,13 +288,20 @@ def _export(options: argparse.Namespace) -> int:
     from luoyang_gis.export.job import Basemap, ExportJob
 
     plan = load()
+    workspace = _made(options.workspace, plan)
     job = ExportJob(
         plan=plan,
-        workspace=_made(options.workspace, plan),
+        workspace=workspace,
         out=options.out,
         basemap=Basemap(options.basemap) if options.basemap else None,
         scene_ids=(options.scene,) if options.scene else None,
         layer_ids=options.layers,
+        title=options.title or workspace.title or ExportJob.title,
+        size=options.size,
+        dpi=options.dpi,
+        paper=options.paper,
+        landscape=not options.portrait,
+        plain=options.plain,
     )
     found = FORMATS[options.format].write(job)
     if options.json:

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 )
 
 from luoyang_gis.canvas.camera import Camera
+from luoyang_gis.canvas.text import LOCAL_FORMS
 from luoyang_gis.geo.crs import Floats, to_mercator
 from luoyang_gis.workspace.model import Annotation, AnnotationKind, Dash
 from luoyang_gis.workspace.shapes import XY, HandleKind, arrow_head, handles, outline
@@ -70,6 +71,7 @@ class Letters:
         """The font it is set in."""
         font = QFont(QGuiApplication.font())
         font.setPixelSize(max(1, round(self.size)))
+        font.setFeature(LOCAL_FORMS, 0)
         if self.bold:
             font.setWeight(QFont.Weight.DemiBold)
         return font

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QImage,
+    QPaintEngine,
     QPainter,
     QPainterPath,
     QPainterPathStroker,
@@ -28,6 +29,8 @@ FAMILIES = [
     "WenQuanYi Micro Hei",
     "sans-serif",
 ]
+# Local forms of digits have no character of their own, so a PDF could not be searched for them.
+LOCAL_FORMS = QFont.Tag("locl")
 HALO_PX = 2.4
 HALO_OPACITY = 0.88
 # Names longer than this are set in two lines.
@@ -46,6 +49,7 @@ def font_of(size: int, bold: bool, italic: bool) -> QFont:
     font.setPixelSize(size)
     font.setBold(bold)
     font.setItalic(italic)
+    font.setFeature(LOCAL_FORMS, 0)
     return font
 
 
@@ -110,8 +114,21 @@ def draw_lines(
         color.setAlphaF(HALO_OPACITY)
     for number, line in enumerate(lines):
         painter.translate(0, top + number * pitch)
-        painter.fillPath(outline(line, *face)[halo], color)
+        if halo:
+            painter.fillPath(outline(line, *face)[1], color)
+        else:
+            write(painter, line, face, color)
         painter.translate(0, -top - number * pitch)
+
+
+def write(painter: QPainter, line: str, face: Face, color: QColor) -> None:
+    """A line of type about the origin; in vector files it stays text."""
+    if painter.paintEngine().type() == QPaintEngine.Type.Raster:
+        painter.fillPath(outline(line, *face)[0], color)
+        return
+    painter.setFont(font_of(*face))
+    painter.setPen(color)
+    painter.drawText(QPointF(-advance(line, *face) / 2, rise(*face)), line)
 
 
 @lru_cache(maxsize=2048)
@@ -148,4 +165,4 @@ def draw_plate(painter: QPainter, text: str, face: Face, plate: QColor, ink: QCo
     painter.setPen(QPen(ink, 1.4))
     painter.setBrush(plate)
     painter.drawRoundedRect(QRectF(-width / 2, -height / 2, width, height), 3, 3)
-    painter.fillPath(outline(text, *face)[0], ink)
+    write(painter, text, face, ink)

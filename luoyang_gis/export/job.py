@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from luoyang_gis.errors import LuoyangError, UsageError
-from luoyang_gis.plan.model import Layer, Plan
+from luoyang_gis.plan.model import Layer, Plan, Record
+from luoyang_gis.plan.overview import CITY
 from luoyang_gis.workspace.model import ImportedLayer, Scene, Workspace
 
 # Told how far an export has come (0–1) and what it does; raises CancelledError to stop it.
@@ -49,10 +50,13 @@ class ExportJob:
     layer_ids: tuple[str, ...] | None = None
     title: str = "洛阳规划地图"
     theme: Literal["light", "dark"] = "light"
-    size: tuple[int, int] = (1600, 1000)
+    # Pixels of a picture; None is the sheet of paper at `dpi`.
+    size: tuple[int, int] | None = None
     dpi: int = 150
     paper: Literal["A4", "A3"] = "A4"
     landscape: bool = True
+    # The bare map instead of a sheet with title, legend and sources: for pictures.
+    plain: bool = False
     basemap: Basemap | None = None
     progress: Progress = field(default=silent)
 
@@ -64,6 +68,13 @@ class ExportJob:
         for id_ in self.scene_ids or ():
             if id_ not in self.workspace.scene:
                 raise UsageError(f"没有编号为 {id_} 的场景，", "用 luoyang-gis list scenes 查看。")
+        if not 36 <= self.dpi <= 1200:
+            raise UsageError(f"分辨率 {self.dpi} 不合适，", "请给出 36 至 1200 之间的 dpi。")
+        if self.size and not all(64 <= side <= 20_000 for side in self.size):
+            width, height = self.size
+            raise UsageError(
+                f"图片尺寸 {width}x{height} 不合适，", "每边请在 64 至 20000 像素之间。"
+            )
 
     @cached_property
     def known(self) -> Plan:
@@ -86,6 +97,17 @@ class ExportJob:
         """The scenes asked for, in the story's order."""
         wanted = self.scene_ids
         return tuple(s for s in self.workspace.scenes if wanted is None or s.id in wanted)
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """All records; of a choice of layers those linked to them or to the city as a whole."""
+        if self.layer_ids is None:
+            return self.known.records
+        shown = {f.id for layer in self.layers for f in layer.features} | {CITY}
+        links = self.known.links_of_record
+        return tuple(
+            r for r in self.known.records if any(k.feature in shown for k in links.get(r.id, ()))
+        )
 
     def _wanted(self, layer: str) -> bool:
         return self.layer_ids is None or layer in self.layer_ids

@@ -35,5 +35,10 @@ FORMATS: Mapping[str, Format] = {
         Format(
             "html", "网页（一个文件，可离线打开）", ".html", "luoyang_gis.export.html:write_html"
         ),
+        Format(
+            "png", "图片（一个场景的图纸或地图）", ".png", "luoyang_gis.export.sheets:write_png"
+        ),
+        Format("pdf", "PDF 图纸（一个场景一页）", ".pdf", "luoyang_gis.export.sheets:write_pdf"),
+        Format("svg", "SVG 矢量图（一个场景）", ".svg", "luoyang_gis.export.sheets:write_svg"),
     )
 }

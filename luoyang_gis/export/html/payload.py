@@ -87,15 +87,8 @@ class PayloadBuilder:
 
     @cached_property
     def _records(self) -> tuple[Record, ...]:
-        """All records, or only those of the layers asked for and of the city as a whole."""
-        if self._job.layer_ids is None:
-            return self._plan.records
-        shown = {f.id for layer in self._job.layers for f in layer.features} | {CITY}
-        kept = tuple(
-            r
-            for r in self._plan.records
-            if any(k.feature in shown for k in self._plan.links_of_record.get(r.id, ()))
-        )
+        """The records of the job; those left out are told."""
+        kept = self._job.records
         if left := len(self._plan.records) - len(kept):
             self._drop(f"{left} 条目标与实绩", "与所选图层没有关联")
         return kept
