@@ -120,7 +120,7 @@ class BasemapDialog(QDialog):
         box.addWidget(hint)
         box.addWidget(self.buttons)
         self.setMinimumWidth(360)
-        self.resize(440, 560)
+        self.resize(440, 500)
 
     def _connect(self) -> None:
         self.show_it.setDefault(True)
@@ -150,7 +150,7 @@ class BasemapDialog(QDialog):
         colors = THEMES[self._session.theme]
         if source is not None and source.shifted:
             self.about.setText(
-                self.tr("▲ {note}：服务器按偏移坐标画图，这里已移回真实位置，误差几米。").format(
+                self.tr("▲ {note}：服务器按偏移坐标画图，这里已移回真实位置。").format(
                     note=attribution_note(source)
                 )
             )
