@@ -117,7 +117,9 @@ def _read_ogr(path: Path, layer: str | None, assume_crs: str | None) -> SourceLa
         raise DataError(path.name, f"读不出来（{problem}），", "请换一份文件。") from error
     if wkb is None or meta["geometry_type"] is None:
         raise DataError(path.name, "里面没有几何，", "请选带几何的图层。")
-    geometries = shapely.from_wkb(wkb, on_invalid="ignore")
+    # Coordinates that are no numbers are named when the layer is made ready to draw.
+    with np.errstate(invalid="ignore"):
+        geometries = shapely.from_wkb(wkb, on_invalid="ignore")
     crs, notes = _crs_of(path, meta["crs"], geometries, assume_crs)
     columns = tuple(str(name) for name in meta["fields"])
     return SourceLayer(

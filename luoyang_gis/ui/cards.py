@@ -117,10 +117,15 @@ def row_text(plan: Plan, row: Row) -> str:
             return f"{row.text}：{row.detail}" if row.detail else row.text
         case FeatureRow():
             role = f"（{row.role}）" if row.role else ""
-            return f"{row.feature.name}{role} · {row.layer} · {row.feature.status}"
+            return f"{row.feature.name}{role} · {_of(row)}"
         case RecordRow():
             status = row.progress.status if row.progress else actual_label(row.record)
             return copy_text(plan, row.record, status)
+
+
+def _of(row: FeatureRow) -> str:
+    """A feature's layer and status; an imported one has none."""
+    return " · ".join(part for part in (row.layer, row.feature.status) if part)
 
 
 def actual_label(record: Record) -> str:
@@ -218,7 +223,7 @@ class CardDelegate(QStyledItemDelegate):
         column = _Column(width - 2 * (MARGIN + PAD), MARGIN + PAD, 4 + 8)
         column.text(row.feature.name, ui_font(BODY, bold=True), c.text, 2)
         role = f"{row.role} · " if row.role else ""
-        text = f"{role}{row.layer} · {row.feature.status}"
+        text = f"{role}{_of(row)}"
         column.text(text, ui_font(SMALL), c.soft, 8)
         edge = feature_color(c, row.feature.status)
         return CardLayout(column.y + 4, tuple(column.pieces), edge=edge)

@@ -11,6 +11,7 @@ from luoyang_gis.errors import LuoyangError
 from luoyang_gis.plan.model import Plan
 from luoyang_gis.plan.passages import Library
 from luoyang_gis.plan.paths import resources_dir
+from luoyang_gis.ui.imports.shown import with_imports
 from luoyang_gis.ui.session import Session
 from luoyang_gis.ui.settings import Settings
 from luoyang_gis.ui.theme import apply_theme
@@ -56,10 +57,11 @@ class Desk(QObject):
             self.session.show_only(self.first_scene.layers)
 
     def _workspace_changed(self, what: frozenset[str]) -> None:
-        if what & {"actuals", "links", "statuses"}:
-            plan = self.store.effective_plan()
+        if what & {"actuals", "links", "statuses", "layers"}:
+            layers = self.store.workspace.layers
+            plan = with_imports(self.store.effective_plan(), layers)
             if plan is not self.session.plan:
-                self.session.set_plan(plan)
+                self.session.set_plan(plan, layers)
 
     # -- the user's copies of the documents ---------------------------------------------------
 

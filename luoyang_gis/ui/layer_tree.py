@@ -237,12 +237,12 @@ class LayerTreeModel(QAbstractItemModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 shown = self.tr("显示") if state.visible else self.tr("不显示")
                 return self.tr("{name}，{count} 个要素，{shown}").format(
-                    name=layer.name, count=len(layer.features), shown=shown
+                    name=layer.name, count=self._session.count(layer.id), shown=shown
                 )
             case TreeRoles.LAYER:
                 return layer.id
             case TreeRoles.COUNT:
-                return len(layer.features)
+                return self._session.count(layer.id)
             case TreeRoles.HINT:
                 return self.hint(layer)
             case TreeRoles.SOLO:
@@ -251,7 +251,9 @@ class LayerTreeModel(QAbstractItemModel):
 
     def _tip(self, layer: Layer) -> str:
         parts = [
-            self.tr("{name}：{count} 个要素").format(name=layer.name, count=len(layer.features)),
+            self.tr("{name}：{count} 个要素").format(
+                name=layer.name, count=self._session.count(layer.id)
+            ),
             self.hint(layer),
             self.tr("来源：{source}").format(source=layer.provenance),
         ]

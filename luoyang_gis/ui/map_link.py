@@ -26,6 +26,7 @@ from luoyang_gis.plan.model import BBox, Layer
 from luoyang_gis.plan.overview import CITY
 from luoyang_gis.plan.progress import feature_status
 from luoyang_gis.plan.symbols import Palette
+from luoyang_gis.ui.imports.shown import DrawnImports
 from luoyang_gis.ui.layer_tree import Sample
 from luoyang_gis.ui.session import Selection, Session
 
@@ -53,7 +54,9 @@ class MapLink(QObject):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._base: dict[str, MapLayer] = {}
+        # Layers of the plan ready to draw, each with what it was made of.
+        self._base: dict[str, tuple[Layer, MapLayer]] = {}
+        self.imports = DrawnImports()
         self.view = MapView(self._palette(), parent)
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.view.setAccessibleName(self.tr("地图"))
@@ -129,16 +132,24 @@ class MapLink(QObject):
 
     def _layer(self, layer: Layer) -> MapLayer:
         """A layer as the session has it: its statuses of the day, its opacity."""
-        if layer.id not in self._base:
-            self._base[layer.id] = MapLayer.from_plan(layer)
         plan, day = self._session.plan, self._session.day
-        drawn = self._base[layer.id]
-        if day is not None:
+        drawn = self._drawn(layer)
+        if day is not None and layer.features:
             drawn = drawn.with_statuses(
                 {f.id: feature_status(plan, f.id, day) for f in layer.features}
             )
         opacity = self._session.layer(layer.id).opacity
         return drawn if drawn.opacity == opacity else drawn.with_opacity(opacity)
+
+    def _drawn(self, layer: Layer) -> MapLayer:
+        """A layer as it was read."""
+        imported = self._session.imported.get(layer.id)
+        if imported is not None:
+            return self.imports.of(imported)
+        known = self._base.get(layer.id)
+        if known is None or known[0] is not layer:
+            known = self._base[layer.id] = (layer, MapLayer.from_plan(layer))
+        return known[1]
 
     def _show_layers(self) -> None:
         session = self._session
@@ -181,7 +192,6 @@ class MapLink(QObject):
                 self.view.update_layer(fresh)
 
     def _plan_changed(self) -> None:
-        self._base.clear()
         self._catch_up()
         self._show_layers()
         self._mark(self._session.selection)
@@ -246,6 +256,8 @@ class MapLink(QObject):
             count = len(self._session.plan.links_of_feature.get(hit.id, ()))
             records = self.tr("{count} 条记录").format(count=count)
             lines[1] = " · ".join((hit.layer.name, status, *([records] if count else [])))
+        elif brought := self._session.brought(hit.id):
+            lines[0] = brought.name
         # Names come from files: never let one be read as markup.
         text = "<br>".join(escape(line) for line in lines)
         QToolTip.showText(QCursor.pos(), f"<p style='white-space:pre'>{text}</p>", self.view)

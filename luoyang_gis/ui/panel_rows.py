@@ -9,6 +9,7 @@ from datetime import date
 from luoyang_gis.plan.model import Actual, Feature, Link, Plan, Record, Role, Target
 from luoyang_gis.plan.overview import HORIZON, city_targets
 from luoyang_gis.plan.progress import Progress, progress
+from luoyang_gis.ui.imports.shown import Brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class HeadingRow:
 class FeatureRow:
     """A feature to go to, with what it has to do with the selection."""
 
-    feature: Feature
+    feature: Feature | Brought
     layer: str
     role: Role | None = None
 
@@ -109,11 +110,14 @@ def feature_row(plan: Plan, feature: str, role: Role | None = None) -> FeatureRo
     return FeatureRow(found, plan.layer[found.layer].name, role)
 
 
-def chooser_rows(plan: Plan, features: Iterable[str]) -> Iterator[Row]:
-    """Several features under one click, to choose from."""
-    ids = [i for i in features if i in plan.feature]
-    yield HeadingRow(f"这里有 {len(ids)} 个要素，请选一个")
-    yield from (feature_row(plan, i) for i in ids)
+def chooser_rows(
+    plan: Plan, features: Iterable[str], brought: Iterable[Brought] = ()
+) -> Iterator[Row]:
+    """Several features under one click, to choose from; imported ones come last."""
+    rows = [feature_row(plan, i) for i in features if i in plan.feature]
+    rows += [FeatureRow(feature, feature.layer.name) for feature in brought]
+    yield HeadingRow(f"这里有 {len(rows)} 个要素，请选一个")
+    yield from rows
 
 
 def city_rows(plan: Plan, as_of: date) -> Iterator[Row]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
 from luoyang_gis.plan.model import Plan
+from luoyang_gis.ui.imports.shown import Brought
+from luoyang_gis.workspace.model import ImportedLayer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,9 @@ class Session(QObject):
     passage_requested = Signal(str)  # record id
     # An indicator or deliverable that the user wants to record an actual of.
     actual_requested = Signal(str)
+    # An imported layer that the user wants to be rid of, or to call otherwise.
+    removal_requested = Signal(str)
+    rename_requested = Signal(str, str)
     layers_changed = Signal(object)  # ids of the layers whose state changed
     order_changed = Signal()
     day_changed = Signal(object)  # date | None
@@ -65,6 +70,7 @@ class Session(QObject):
     def __init__(self, plan: Plan, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._plan = plan
+        self._imported: dict[str, ImportedLayer] = {}
         self._layers = {
             layer.id: LayerState(layer.id, layer.visible, layer.opacity) for layer in plan.layers
         }
@@ -84,16 +90,54 @@ class Session(QObject):
         """The bundled plan with the user's own actuals and links."""
         return self._plan
 
-    def set_plan(self, plan: Plan) -> None:
-        """Show another state of the plan, as after the user recorded an actual."""
+    def set_plan(self, plan: Plan, imported: Iterable[ImportedLayer] = ()) -> None:
+        """Show another state of the plan, as after the user recorded an actual or brought a layer."""
         self._plan = plan
+        before = self._replaced
+        self._imported = {layer.id: layer for layer in imported}
+        known = {layer.id for layer in plan.layers}
+        self._order = [id_ for id_ in self._order if id_ in known]
+        self._layers = {id_: state for id_, state in self._layers.items() if id_ in known}
         for layer in plan.layers:
             if layer.id not in self._layers:
                 self._layers[layer.id] = LayerState(layer.id, layer.visible, layer.opacity)
-                self._order.append(layer.id)
-        known = {layer.id for layer in plan.layers}
-        self._order = [id_ for id_ in self._order if id_ in known]
+                self._order.insert(self._place(layer.id), layer.id)
+        for id_ in before.symmetric_difference(self._replaced) & known:
+            # A stand-in takes the place of what it replaces, and gives it back.
+            visible = id_ not in self._replaced
+            self._layers[id_] = replace(self._layers[id_], visible=visible)
+        self._before_solo = None
         self.plan_changed.emit()
+
+    def _place(self, layer: str) -> int:
+        """Where a new layer comes to lie: right on what it replaces, or on top of all."""
+        stands_for = self._imported[layer].replaces if layer in self._imported else None
+        return self._order.index(stands_for) + 1 if stands_for in self._order else len(self._order)
+
+    # -- imported layers --------------------------------------------------------------------
+
+    @property
+    def imported(self) -> Mapping[str, ImportedLayer]:
+        """The layers that the user brought, by id."""
+        return self._imported
+
+    @property
+    def _replaced(self) -> frozenset[str]:
+        """The bundled layers that an imported one stands in for."""
+        return frozenset(x.replaces for x in self._imported.values() if x.replaces)
+
+    def brought(self, feature: str) -> Brought | None:
+        """A feature of an imported layer, by id."""
+        layer, _, row = feature.rpartition(":")
+        found = self._imported.get(layer)
+        if found is None or not row.isdecimal() or int(row) >= len(found.features):
+            return None
+        return Brought(found, int(row))
+
+    def count(self, layer: str) -> int:
+        """How many features a layer holds."""
+        brought = self._imported.get(layer)
+        return len(brought.features if brought else self._plan.layer[layer].features)
 
     # -- selection --------------------------------------------------------------------------
 
@@ -183,7 +227,8 @@ class Session(QObject):
 
     def show_only(self, ids: Iterable[str]) -> None:
         """Turn these layers on and all others off."""
-        wanted = set(ids)
+        stand_ins = {x.replaces: x.id for x in self._imported.values()}
+        wanted = {stand_ins.get(id_, id_) for id_ in ids}
         self._before_solo = None
         self._update({i: replace(state, visible=i in wanted) for i, state in self._layers.items()})
 
@@ -211,7 +256,8 @@ class Session(QObject):
     def _tagged(self, tags: Iterable[str]) -> frozenset[str]:
         """The layers with one of the tags, and the base map."""
         wanted = {*tags, "底图"}
-        return frozenset(layer.id for layer in self._plan.layers if wanted & {*layer.tags})
+        found = (layer.id for layer in self._plan.layers if wanted & {*layer.tags})
+        return frozenset(found) - self._replaced
 
     def show_set(self, tags: Iterable[str]) -> None:
         """Show the layers of a briefing set."""

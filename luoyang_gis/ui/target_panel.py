@@ -10,6 +10,8 @@ from luoyang_gis.plan.model import Feature
 from luoyang_gis.plan.overview import CITY
 from luoyang_gis.plan.wording import due_words
 from luoyang_gis.ui.cards import CardList
+from luoyang_gis.ui.imports.attributes import AttributeTable
+from luoyang_gis.ui.imports.shown import Brought
 from luoyang_gis.ui.panel_rows import (
     HeadingRow,
     Row,
@@ -43,6 +45,7 @@ class TargetPanel(QWidget):
         self.cards = CardList(session.plan, THEMES[session.theme], self)
         self.cards.setAccessibleName(self.tr("目标卡片"))
         self.setFocusProxy(self.cards)
+        self.attributes = AttributeTable(self)
         self._lay_out()
         self._connect()
         self._refresh()
@@ -86,6 +89,7 @@ class TargetPanel(QWidget):
         box.addLayout(head)
         box.addWidget(self._empty)
         box.addWidget(self.cards, 1)
+        box.addWidget(self.attributes, 1)
         self._box = box
 
     def add_below(self, widget: QWidget) -> None:
@@ -121,10 +125,11 @@ class TargetPanel(QWidget):
         others = len(selection.nearby) - len(selection.features)
         self._nearby.setVisible(others > 0)
         self._nearby.setText(self.tr("这里还有 {count} 个").format(count=others))
+        self.attributes.hide()
         rows = self._rows_of(selection)
         self.cards.set_rows(session.plan, rows)
         self.cards.setVisible(bool(rows))
-        self._empty.setVisible(not rows)
+        self._empty.setVisible(not rows and self.attributes.isHidden())
 
     def _rows_of(self, selection: Selection) -> list[Row]:
         plan, as_of = self._session.plan, self._session.as_of
@@ -133,9 +138,12 @@ class TargetPanel(QWidget):
             self._head(record.indicator, self.tr("一条记录和它落在图上的地方"))
             return list(record_detail_rows(plan, record, as_of))
         features = [f for f in selection.features if f in plan.feature]
-        if len(features) > 1:
+        brought = [b for f in selection.features if (b := self._session.brought(f))]
+        if len(features) + len(brought) > 1:
             self._head(self.tr("多个要素"), "")
-            return list(chooser_rows(plan, features))
+            return list(chooser_rows(plan, features, brought))
+        if brought:
+            return self._brought(brought[0])
         if features:
             return self._feature(plan.feature[features[0]])
         self._head(self.tr("洛阳市"), self.tr("点一个要素，看它背着哪些目标"))
@@ -160,6 +168,20 @@ class TargetPanel(QWidget):
             why = feature.unlinked or self.tr("文件里没有针对它的目标")
             self._empty.setText(self.tr("%s。\n“全市”里是洛阳市的总目标。") % why)
         return rows
+
+    def _brought(self, feature: Brought) -> list[Row]:
+        """What the user's own file says of a feature."""
+        layer = feature.layer
+        self._head(feature.name, self.tr("导入图层 · {name}").format(name=layer.name))
+        self._set(
+            self._facts,
+            self.tr("来自 {source}，第 {number} 个要素{size}").format(
+                source=layer.source, number=feature.row + 1, size=feature.size
+            ),
+        )
+        self.attributes.show_values(feature.attributes)
+        self.attributes.show()
+        return []
 
     def _head(self, title: str, status: str) -> None:
         self._title.setText(title)

@@ -77,7 +77,7 @@ DARK = Colors(
 THEMES = {"light": LIGHT, "dark": DARK}
 
 
-def feature_color(colors: Colors, status: FeatureStatus) -> str:
+def feature_color(colors: Colors, status: FeatureStatus | None) -> str:
     """The colour of a feature's status word; the word itself is always there too."""
     match status:
         case FeatureStatus.BUILDING:
