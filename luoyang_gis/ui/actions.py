@@ -84,62 +84,61 @@ class Actions(QObject):
 
     def _commands(self, w: MainWindow) -> Iterator[Command]:
         s = w.session
-        tr = self.tr
         yield from w.files.commands()
         yield from w.history.commands()
         # fmt: off
-        yield Command("palette", tr("搜索与命令…"), w.open_palette, "plan", "search", "Ctrl+K",
-                      tr("搜索地名、目标、文件和命令"))
-        yield Command("back", tr("后退"), s.go_back, "plan", "back", "Alt+Left",
-                      tr("回到上一个选择"), enabled=lambda: s.can_go_back, section=True)
-        yield Command("forward", tr("前进"), s.go_forward, "plan", "forward", "Alt+Right",
-                      tr("回到下一个选择"), enabled=lambda: s.can_go_forward)
-        yield Command("city", tr("全市目标"), w.show_city, "plan", "city", "Ctrl+Home",
-                      tr("看洛阳市的总目标"))
-        yield Command("reveal", tr("定位到所选"), w.reveal_selection, "plan", "zoom-selection", "L",
-                      tr("在地图上飞到所选要素"), enabled=lambda: bool(s.selection.features))
-        yield Command("deselect", tr("取消选择"), s.select, "plan", "", "Esc",
+        yield Command("palette", self.tr("搜索与命令…"), w.open_palette, "plan", "search", "Ctrl+K",
+                      self.tr("搜索地名、目标、文件和命令"))
+        yield Command("back", self.tr("后退"), s.go_back, "plan", "back", "Alt+Left",
+                      self.tr("回到上一个选择"), enabled=lambda: s.can_go_back, section=True)
+        yield Command("forward", self.tr("前进"), s.go_forward, "plan", "forward", "Alt+Right",
+                      self.tr("回到下一个选择"), enabled=lambda: s.can_go_forward)
+        yield Command("city", self.tr("全市目标"), w.show_city, "plan", "city", "Ctrl+Home",
+                      self.tr("看洛阳市的总目标"))
+        yield Command("reveal", self.tr("定位到所选"), w.reveal_selection, "plan", "zoom-selection", "L",
+                      self.tr("在地图上飞到所选要素"), enabled=lambda: bool(s.selection.features))
+        yield Command("deselect", self.tr("取消选择"), s.select, "plan", "", "Esc",
                       enabled=lambda: bool(s.selection))
-        yield Command("browse", tr("浏览全部目标"), w.browse, "plan", "browse", "Ctrl+F",
-                      tr("按文件、主题、年份和指标查找目标"), section=True)
-        yield Command("documents", tr("文件所在的文件夹…"), w.desk.choose_documents, "plan", "folder", "",
-                      tr("选一次存放五份规划文件的文件夹，引文就能打开原文"))
+        yield Command("browse", self.tr("浏览全部目标"), w.browse, "plan", "browse", "Ctrl+F",
+                      self.tr("按文件、主题、年份和指标查找目标"), section=True)
+        yield Command("documents", self.tr("文件所在的文件夹…"), w.desk.choose_documents, "plan", "folder", "",
+                      self.tr("选一次存放五份规划文件的文件夹，引文就能打开原文"))
 
-        yield Command("whole", tr("全市范围"), w.map.show_whole, "view", "home", "Home",
-                      tr("把整个市域放进窗口"), toolbar=True)
-        yield Command("zoom-in", tr("放大"), w.map.zoom_in, "view", "zoom-in", "+", toolbar=True)
-        yield Command("zoom-out", tr("缩小"), w.map.zoom_out, "view", "zoom-out", "-", toolbar=True)
-        yield Command("view-back", tr("上一个视野"), w.map.view_back, "view", "back", "Backspace",
-                      tr("回到刚才看的地方"), toolbar=True)
-        yield Command("view-forward", tr("下一个视野"), w.map.view_forward, "view", "forward",
-                      "Shift+Backspace", tr("再往前看"), toolbar=True)
+        yield Command("whole", self.tr("全市范围"), w.map.show_whole, "view", "home", "Home",
+                      self.tr("把整个市域放进窗口"), toolbar=True)
+        yield Command("zoom-in", self.tr("放大"), w.map.zoom_in, "view", "zoom-in", "+", toolbar=True)
+        yield Command("zoom-out", self.tr("缩小"), w.map.zoom_out, "view", "zoom-out", "-", toolbar=True)
+        yield Command("view-back", self.tr("上一个视野"), w.map.view_back, "view", "back", "Backspace",
+                      self.tr("回到刚才看的地方"), toolbar=True)
+        yield Command("view-forward", self.tr("下一个视野"), w.map.view_forward, "view", "forward",
+                      "Shift+Backspace", self.tr("再往前看"), toolbar=True)
         yield from w.basemap.commands()
         yield from w.docks.commands()
-        yield Command("next-pane", tr("到下一个面板"), w.docks.next_pane, "panels", "", "F6",
-                      tr("让键盘到下一个面板或地图"), section=True)
-        yield Command("reset-layout", tr("恢复默认布局"), w.reset_layout, "panels", "reset")
-        for name, text, symbol in (("system", tr("跟随系统"), "system"), ("light", tr("浅色"), "sun"),
-                                   ("dark", tr("深色"), "moon")):
+        yield Command("next-pane", self.tr("到下一个面板"), w.docks.next_pane, "panels", "", "F6",
+                      self.tr("让键盘到下一个面板或地图"), section=True)
+        yield Command("reset-layout", self.tr("恢复默认布局"), w.reset_layout, "panels", "reset")
+        for name, text, symbol in (("system", self.tr("跟随系统"), "system"), ("light", self.tr("浅色"), "sun"),
+                                   ("dark", self.tr("深色"), "moon")):
             yield Command(f"theme-{name}", text, partial(w.desk.set_theme, name), "theme", symbol,
                           on=_equal(lambda: w.desk.theme_choice, name), group="theme")
         for name, text in (("zh", "中文"), ("en", "English")):
             yield Command(f"language-{name}", text, partial(w.desk.set_language, name), "language",
                           on=_equal(lambda: w.desk.language, name), group="language")
-        yield Command("fullscreen", tr("全屏"), w.toggle_full_screen, "view", "fullscreen", "F11",
+        yield Command("fullscreen", self.tr("全屏"), w.toggle_full_screen, "view", "fullscreen", "F11",
                       on=w.isFullScreen, section=True)
 
         for number, chosen in enumerate(s.sets[:9], 1):
-            yield Command(f"set-{number}", tr("只看：{name}").format(name=chosen.name),
+            yield Command(f"set-{number}", self.tr("只看：{name}").format(name=chosen.name),
                           partial(s.show_only, chosen.layers), "layers", keys=str(number),
                           on=_equal(lambda: frozenset(s.visible_layers), chosen.layers))
-        yield Command("all-layers", tr("显示全部图层"), lambda: s.show_only(s.order), "layers", "eye",
+        yield Command("all-layers", self.tr("显示全部图层"), lambda: s.show_only(s.order), "layers", "eye",
                       "0", section=True)
-        yield Command("no-layers", tr("隐藏全部图层"), lambda: s.show_only(()), "layers", "eye-off")
+        yield Command("no-layers", self.tr("隐藏全部图层"), lambda: s.show_only(()), "layers", "eye-off")
 
         for name, text, symbol, keys in (
-            ("identify", tr("查看要素"), "identify", "Q"), ("select", tr("框选"), "select", "S"),
-            ("length", tr("量距离"), "length", "D"),
-            ("area", tr("量面积"), "area", "A"),
+            ("identify", self.tr("查看要素"), "identify", "Q"), ("select", self.tr("框选"), "select", "S"),
+            ("length", self.tr("量距离"), "length", "D"),
+            ("area", self.tr("量面积"), "area", "A"),
         ):
             yield Command(f"tool-{name}", text, partial(w.map.use_tool, name), "tools", symbol, keys,
                           toolbar=True, on=_equal(lambda: w.map.tool, name), group="tool",
@@ -148,9 +147,9 @@ class Actions(QObject):
         # fmt: on
         yield from w.annotate.commands()
         # fmt: off
-        yield Command("shortcuts", tr("快捷键一览"), w.show_shortcuts, "help", "keyboard", "F1")
-        yield Command("about", tr("关于洛阳规划地图"), w.show_about, "help", "info", section=True)
-        yield Command("quit", tr("退出"), w.close, "file", "quit", "Ctrl+Q", section=True)
+        yield Command("shortcuts", self.tr("快捷键一览"), w.show_shortcuts, "help", "keyboard", "F1")
+        yield Command("about", self.tr("关于洛阳规划地图"), w.show_about, "help", "info", section=True)
+        yield Command("quit", self.tr("退出"), w.close, "file", "quit", "Ctrl+Q", section=True)
 
         # fmt: on
 

@@ -9,7 +9,14 @@ from datetime import date
 
 from luoyang_gis.plan.model import Actual, Due, Plan, Target
 from luoyang_gis.plan.wording import section_words
-from luoyang_gis.ui.panel_rows import HeadingRow, Row, due_order, feature_row, record_row
+from luoyang_gis.ui.panel_rows import (
+    HeadingRow,
+    Row,
+    due_order,
+    feature_row,
+    record_row,
+    translate,
+)
 
 AnyRecord = Target | Actual
 # What stands for “no date” among the years.
@@ -116,8 +123,11 @@ def rows(
 ) -> Iterator[Row]:
     """The cards under headings, by section or by date; found features first."""
     if features:
-        more = f"（前 {MOST_FEATURES} 个）" if len(features) > MOST_FEATURES else ""
-        yield HeadingRow(f"要素 {len(features)}{more}")
+        if len(features) > MOST_FEATURES:
+            words = translate("Rows", "要素 {count}（前 {shown} 个）")
+        else:
+            words = translate("Rows", "要素 {count}")
+        yield HeadingRow(words.format(count=len(features), shown=MOST_FEATURES))
         yield from (feature_row(plan, id_) for id_ in features[:MOST_FEATURES])
     heading = ""
     ordered = sorted(records, key=lambda r: due_order(r, as_of)) if by_due else records
@@ -130,7 +140,9 @@ def rows(
 
 
 def _due_heading(record: AnyRecord) -> str:
-    return f"{record.due.end.year}年" if record.due else "未定期限"
+    if record.due is None:
+        return translate("Rows", "未定期限")
+    return translate("Rows", "{year}年").format(year=record.due.end.year)
 
 
 def _section_heading(plan: Plan, record: AnyRecord) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QTimer
 
 from luoyang_gis.plan.search import Entry, Hit, SearchIndex, Subject, plan_entries
 from luoyang_gis.ui.session import Session
@@ -12,6 +12,19 @@ from luoyang_gis.ui.session import Session
 # Entries spelt out in one go while the program is idle: a few milliseconds.
 BATCH = 40
 IDLE_MS = 15
+
+
+# So that the words are found by the tool that collects what is to be translated.
+SUBJECTS = (
+    QT_TRANSLATE_NOOP("Subject", "要素"),
+    QT_TRANSLATE_NOOP("Subject", "目标"),
+    QT_TRANSLATE_NOOP("Subject", "实绩"),
+    QT_TRANSLATE_NOOP("Subject", "指标"),
+    QT_TRANSLATE_NOOP("Subject", "图层"),
+    QT_TRANSLATE_NOOP("Subject", "文件"),
+    QT_TRANSLATE_NOOP("Subject", "场景"),
+    QT_TRANSLATE_NOOP("Subject", "命令"),
+)
 
 
 def subject_name(subject: Subject) -> str:

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import QCoreApplication
+
 from luoyang_gis.plan.model import Actual, Feature, Link, Plan, Record, Role, Target
 from luoyang_gis.plan.overview import HORIZON, city_targets
 from luoyang_gis.plan.progress import Progress, progress
 from luoyang_gis.ui.imports.shown import Brought
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,10 @@ def _record_rows(plan: Plan, links: Iterable[Link], as_of: date) -> Iterator[Row
     targets.sort(key=lambda pair: due_order(pair[0], as_of))
     actuals.sort(key=lambda pair: due_order(pair[0], as_of))
     if targets:
-        yield HeadingRow(f"目标 {len(targets)}")
+        yield HeadingRow(translate("Rows", "目标 {count}").format(count=len(targets)))
         yield from (record_row(plan, target, as_of, role) for target, role in targets)
     if actuals:
-        yield HeadingRow(f"实绩 {len(actuals)}")
+        yield HeadingRow(translate("Rows", "实绩 {count}").format(count=len(actuals)))
         yield from (record_row(plan, actual, as_of, role) for actual, role in actuals)
 
 
@@ -89,7 +93,7 @@ def record_detail_rows(plan: Plan, record: Target | Actual, as_of: date) -> Iter
     yield record_row(plan, record, as_of)
     links = plan.links_of_record.get(record.id, ())
     if links:
-        yield HeadingRow(f"关联要素 {len(links)}")
+        yield HeadingRow(translate("Rows", "关联要素 {count}").format(count=len(links)))
         yield from (
             feature_row(plan, k.feature, k.role) for k in links if k.feature in plan.feature
         )
@@ -100,7 +104,7 @@ def record_detail_rows(plan: Plan, record: Target | Actual, as_of: date) -> Iter
     series = [r for r in same if r.id != record.id]
     if series:
         series.sort(key=lambda r: r.due.end if r.due else date.max)
-        yield HeadingRow(f"同一指标的其他记录 {len(series)}")
+        yield HeadingRow(translate("Rows", "同一指标的其他记录 {count}").format(count=len(series)))
         yield from (record_row(plan, r, as_of) for r in series)
 
 
@@ -116,7 +120,7 @@ def chooser_rows(
     """Several features under one click, to choose from; imported ones come last."""
     rows = [feature_row(plan, i) for i in features if i in plan.feature]
     rows += [FeatureRow(feature, feature.layer.name) for feature in brought]
-    yield HeadingRow(f"这里有 {len(rows)} 个要素，请选一个")
+    yield HeadingRow(translate("Rows", "这里有 {count} 个要素，请选一个").format(count=len(rows)))
     yield from rows
 
 
@@ -124,5 +128,7 @@ def city_rows(plan: Plan, as_of: date) -> Iterator[Row]:
     """The city's own figures for the end of the five-year plan: what the panel starts with."""
     targets = city_targets(plan)
     if targets:
-        yield HeadingRow(f"全市 {HORIZON} 年目标 {len(targets)}")
+        yield HeadingRow(
+            translate("Rows", "全市 {year} 年目标 {count}").format(year=HORIZON, count=len(targets))
+        )
         yield from (record_row(plan, target, as_of, Role.MEASURES) for target in targets)

@@ -177,6 +177,7 @@ QTreeView::indicator:indeterminate {{
 QTreeView::branch {{ background: transparent; }}
 QTreeView::branch:has-children:closed {{ image: url("{folder}/closed-{name}.svg"); }}
 QTreeView::branch:has-children:open {{ image: url("{folder}/open-{name}.svg"); }}
+QMenu::indicator:checked {{ image: url("{folder}/tick-{name}.svg"); }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
 QComboBox::down-arrow {{ image: url("{folder}/open-{name}.svg"); width: 14px; height: 14px; }}
 """
@@ -192,6 +193,9 @@ QMenuBar::item:selected {{ background: {c.tint}; }}
 QMenu {{ background: {c.card}; border: 1px solid {c.line}; padding: 4px; }}
 QMenu::item {{ padding: 6px 28px 6px 24px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {c.tint}; color: {c.text}; }}
+QMenu::indicator {{ width: 14px; height: 14px; margin-left: 6px; }}
+QMenu::icon {{ margin-left: 6px; }}
+QMenu::icon:checked {{ background: {c.tint}; border-radius: 4px; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
 QToolBar {{ background: {c.surface}; border: 0; border-bottom: 1px solid {c.line}; spacing: 4px; padding: 4px; }}
 QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px 6px; }}
@@ -224,7 +228,7 @@ QListView, QTreeView, QTableView, QScrollArea, QTextBrowser {{
 QTreeView::item, QListView::item {{ padding: 2px; }}
 QTableView::item {{ padding: 2px 8px; }}
 QTreeView::item:hover, QTableView::item:hover {{ background: {c.hover}; }}
-QTreeView::item:selected, QTableView::item:selected {{ background: {c.tint}; color: {c.text}; }}
+QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{ background: {c.tint}; color: {c.text}; }}
 QHeaderView::section {{ background: {c.surface}; border: 0; border-bottom: 1px solid {c.line}; padding: 6px 8px; }}
 QScrollBar:vertical {{ width: 10px; background: transparent; margin: 0; }}
 QScrollBar:horizontal {{ height: 10px; background: transparent; margin: 0; }}

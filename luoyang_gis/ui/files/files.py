@@ -51,22 +51,21 @@ class Files(QObject):
 
     def commands(self) -> Iterator[Command]:
         """What the file menu offers."""
-        tr = self.tr
         # fmt: off
-        yield Command("new", tr("新建工作区"), self.new, "file", "new", "Ctrl+N",
-                      tr("从自带的八个场景重新开始"))
-        yield Command("open", tr("打开工作区…"), self.open, "file", "open", "Ctrl+O",
-                      tr("打开 .gpkg 工作区文件"))
-        yield Command("save", tr("保存"), self.save, "file", "save", "Ctrl+S",
-                      tr("保存场景、标注和补录"), section=True)
-        yield Command("save-as", tr("另存为…"), self.save_as, "file", "", "Ctrl+Shift+S")
-        yield Command("recover", tr("恢复未保存的改动…"), self.offer_recovery, "file",
-                      tip=tr("找出上次没有正常退出时留下的改动"))
-        yield Command("log", tr("留痕记录…"), self.show_log, "file", "document",
-                      tip=tr("谁在什么时候改了哪条实绩、关联或状态"), section=True)
-        yield Command("export-actuals", tr("导出补录实绩 CSV…"), self.export_actuals, "file",
+        yield Command("new", self.tr("新建工作区"), self.new, "file", "new", "Ctrl+N",
+                      self.tr("从自带的八个场景重新开始"))
+        yield Command("open", self.tr("打开工作区…"), self.open, "file", "open", "Ctrl+O",
+                      self.tr("打开 .gpkg 工作区文件"))
+        yield Command("save", self.tr("保存"), self.save, "file", "save", "Ctrl+S",
+                      self.tr("保存场景、标注和补录"), section=True)
+        yield Command("save-as", self.tr("另存为…"), self.save_as, "file", "", "Ctrl+Shift+S")
+        yield Command("recover", self.tr("恢复未保存的改动…"), self.offer_recovery, "file",
+                      tip=self.tr("找出上次没有正常退出时留下的改动"))
+        yield Command("log", self.tr("留痕记录…"), self.show_log, "file", "document",
+                      tip=self.tr("谁在什么时候改了哪条实绩、关联或状态"), section=True)
+        yield Command("export-actuals", self.tr("导出补录实绩 CSV…"), self.export_actuals, "file",
                       enabled=lambda: bool(self.store.workspace.actuals))
-        yield Command("export-links", tr("导出补录关联 CSV…"), self.export_links, "file",
+        yield Command("export-links", self.tr("导出补录关联 CSV…"), self.export_links, "file",
                       enabled=lambda: bool(self.store.workspace.links))
         # fmt: on
 

@@ -1,0 +1,1471 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_GB" sourcelanguage="zh_CN">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>关于洛阳规划地图</source>
+        <translation>About Luoyang GIS</translation>
+    </message>
+    <message>
+        <source>洛阳规划地图 {version}</source>
+        <translation>Luoyang GIS {version}</translation>
+    </message>
+    <message>
+        <source>{documents} 份规划文件，{targets} 条目标，{actuals} 条实绩，{features} 个要素，{links} 条关联。</source>
+        <translation>{documents} planning documents, {targets} targets, {actuals} actuals, {features} features, {links} links.</translation>
+    </message>
+    <message>
+        <source>目标与实绩摘自文件，每条都注明出处。图上位置为自行示意数字化，误差见每个要素的说明，不能代替测绘成果和法定规划图。坐标为 CGCS2000。</source>
+        <translation>Targets and actuals are taken from the documents, each with its citation. Places on the map are our own schematic digitisation; every feature tells its error. They replace neither a survey nor a statutory plan. Coordinates are CGCS2000.</translation>
+    </message>
+    <message>
+        <source>本程序以 MIT 许可发布；界面使用 Qt（LGPL）。</source>
+        <translation>This program is released under the MIT licence; its interface uses Qt (LGPL).</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>编辑</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>视图</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>面板</source>
+        <translation>Panels</translation>
+    </message>
+    <message>
+        <source>外观</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>图层</source>
+        <translation>Layers</translation>
+    </message>
+    <message>
+        <source>规划</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>工具</source>
+        <translation>Tools</translation>
+    </message>
+    <message>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>搜索与命令…</source>
+        <translation>Search and commands…</translation>
+    </message>
+    <message>
+        <source>搜索地名、目标、文件和命令</source>
+        <translation>Search places, targets, documents and commands</translation>
+    </message>
+    <message>
+        <source>后退</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>回到上一个选择</source>
+        <translation>Return to the former selection</translation>
+    </message>
+    <message>
+        <source>前进</source>
+        <translation>Forward</translation>
+    </message>
+    <message>
+        <source>回到下一个选择</source>
+        <translation>Go to the next selection</translation>
+    </message>
+    <message>
+        <source>全市目标</source>
+        <translation>City targets</translation>
+    </message>
+    <message>
+        <source>看洛阳市的总目标</source>
+        <translation>See the targets of the city as a whole</translation>
+    </message>
+    <message>
+        <source>定位到所选</source>
+        <translation>Go to selection</translation>
+    </message>
+    <message>
+        <source>在地图上飞到所选要素</source>
+        <translation>Fly to the selected features</translation>
+    </message>
+    <message>
+        <source>取消选择</source>
+        <translation>Clear selection</translation>
+    </message>
+    <message>
+        <source>浏览全部目标</source>
+        <translation>Browse all targets</translation>
+    </message>
+    <message>
+        <source>按文件、主题、年份和指标查找目标</source>
+        <translation>Find targets by document, theme, year and indicator</translation>
+    </message>
+    <message>
+        <source>文件所在的文件夹…</source>
+        <translation>Folder with the documents…</translation>
+    </message>
+    <message>
+        <source>选一次存放五份规划文件的文件夹，引文就能打开原文</source>
+        <translation>Choose the folder with the five documents once, and citations open the text</translation>
+    </message>
+    <message>
+        <source>全市范围</source>
+        <translation>Whole city</translation>
+    </message>
+    <message>
+        <source>把整个市域放进窗口</source>
+        <translation>Fit the whole municipality into the window</translation>
+    </message>
+    <message>
+        <source>放大</source>
+        <translation>Zoom in</translation>
+    </message>
+    <message>
+        <source>缩小</source>
+        <translation>Zoom out</translation>
+    </message>
+    <message>
+        <source>上一个视野</source>
+        <translation>Previous view</translation>
+    </message>
+    <message>
+        <source>回到刚才看的地方</source>
+        <translation>Return to where you just looked</translation>
+    </message>
+    <message>
+        <source>下一个视野</source>
+        <translation>Next view</translation>
+    </message>
+    <message>
+        <source>再往前看</source>
+        <translation>Go on to the next view</translation>
+    </message>
+    <message>
+        <source>到下一个面板</source>
+        <translation>Next panel</translation>
+    </message>
+    <message>
+        <source>让键盘到下一个面板或地图</source>
+        <translation>Give the keyboard to the next panel or the map</translation>
+    </message>
+    <message>
+        <source>恢复默认布局</source>
+        <translation>Reset layout</translation>
+    </message>
+    <message>
+        <source>跟随系统</source>
+        <translation>As the system</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>全屏</source>
+        <translation>Full screen</translation>
+    </message>
+    <message>
+        <source>只看：{name}</source>
+        <translation>Only: {name}</translation>
+    </message>
+    <message>
+        <source>显示全部图层</source>
+        <translation>Show all layers</translation>
+    </message>
+    <message>
+        <source>隐藏全部图层</source>
+        <translation>Hide all layers</translation>
+    </message>
+    <message>
+        <source>查看要素</source>
+        <translation>Identify</translation>
+    </message>
+    <message>
+        <source>框选</source>
+        <translation>Select by rectangle</translation>
+    </message>
+    <message>
+        <source>量距离</source>
+        <translation>Measure distance</translation>
+    </message>
+    <message>
+        <source>量面积</source>
+        <translation>Measure area</translation>
+    </message>
+    <message>
+        <source>快捷键一览</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>关于洛阳规划地图</source>
+        <translation>About Luoyang GIS</translation>
+    </message>
+    <message>
+        <source>退出</source>
+        <translation>Quit</translation>
+    </message>
+</context>
+<context>
+    <name>ActualForm</name>
+    <message>
+        <source>录入实绩</source>
+        <translation>Record an actual</translation>
+    </message>
+    <message>
+        <source>存入工作区</source>
+        <translation>Save to workspace</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>只填数，例如 5128.4</source>
+        <translation>A number only, such as 5128.4</translation>
+    </message>
+    <message>
+        <source>2021、2021-06、2021-06-30、2021-Q3</source>
+        <translation>2021, 2021-06, 2021-06-30, 2021-Q3</translation>
+    </message>
+    <message>
+        <source>例如：2021 年统计公报第 2 页</source>
+        <translation>For example: Statistical bulletin 2021, page 2</translation>
+    </message>
+    <message>
+        <source>键入几个字来找</source>
+        <translation>Type a few characters to find</translation>
+    </message>
+    <message>
+        <source>指标或项目(&amp;I)</source>
+        <translation>&amp;Indicator or item</translation>
+    </message>
+    <message>
+        <source>数值(&amp;V)</source>
+        <translation>&amp;Value</translation>
+    </message>
+    <message>
+        <source>进展到(&amp;M)</source>
+        <translation>&amp;Milestone</translation>
+    </message>
+    <message>
+        <source>时间(&amp;D)</source>
+        <translation>&amp;Date</translation>
+    </message>
+    <message>
+        <source>来源(&amp;S)</source>
+        <translation>&amp;Source</translation>
+    </message>
+    <message>
+        <source>数值</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>指标或项目</source>
+        <translation>Indicator or item</translation>
+    </message>
+    <message>
+        <source>进展到</source>
+        <translation>Milestone</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>存进工作区，标为“用户录入”；文件里的数字不会改动。</source>
+        <translation>Kept in the workspace and marked as yours; the documents&apos; figures stay as they are.</translation>
+    </message>
+    <message>
+        <source>最近实绩：%s %s</source>
+        <translation>Latest actual: %s %s</translation>
+    </message>
+    <message>
+        <source>即 %s</source>
+        <translation>that is, %s</translation>
+    </message>
+    <message>
+        <source>没有错就再点一次“存入工作区”。</source>
+        <translation>If this is right, click “Save to workspace” once more.</translation>
+    </message>
+    <message>
+        <source>已录入：%s %s，可以撤销</source>
+        <translation>Recorded: %s %s; it can be undone</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>收起</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>收起这条消息</source>
+        <translation>Close this message</translation>
+    </message>
+</context>
+<context>
+    <name>Browse</name>
+    <message>
+        <source>在目标里搜索：汉字、拼音、首字母</source>
+        <translation>Search targets: Chinese, pinyin, initials</translation>
+    </message>
+    <message>
+        <source>在目标里搜索</source>
+        <translation>Search targets</translation>
+    </message>
+    <message>
+        <source>文件与章节</source>
+        <translation>Document and section</translation>
+    </message>
+    <message>
+        <source>主题</source>
+        <translation>Theme</translation>
+    </message>
+    <message>
+        <source>到期年份</source>
+        <translation>Due year</translation>
+    </message>
+    <message>
+        <source>指标或事项</source>
+        <translation>Indicator or deliverable</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>按章节</source>
+        <translation>By section</translation>
+    </message>
+    <message>
+        <source>按期限</source>
+        <translation>By due date</translation>
+    </message>
+    <message>
+        <source>排列</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>清除搜索和全部筛选</source>
+        <translation>Clear the search and all filters</translation>
+    </message>
+    <message>
+        <source>搜索和筛选的结果</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>没有符合的记录。放宽一项筛选，或点“清除”。</source>
+        <translation>Nothing fits. Loosen a filter, or click “Clear”.</translation>
+    </message>
+    <message>
+        <source>{count} 条</source>
+        <translation>{count} records</translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Targets</translation>
+    </message>
+    <message>
+        <source>实绩</source>
+        <translation>Actuals</translation>
+    </message>
+    <message>
+        <source>全部文件</source>
+        <translation>All documents</translation>
+    </message>
+    <message>
+        <source>全部主题</source>
+        <translation>All themes</translation>
+    </message>
+    <message>
+        <source>全部年份</source>
+        <translation>All years</translation>
+    </message>
+    <message>
+        <source>全部指标与事项</source>
+        <translation>All indicators</translation>
+    </message>
+    <message>
+        <source>目标与实绩</source>
+        <translation>Targets and actuals</translation>
+    </message>
+    <message>
+        <source>未定期限</source>
+        <translation>No date</translation>
+    </message>
+    <message>
+        <source>{year}年</source>
+        <translation>{year}</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>地名、目标、文件、图层或命令；汉字、拼音、首字母都行</source>
+        <translation>Places, targets, documents, layers, commands; Chinese, pinyin or initials</translation>
+    </message>
+    <message>
+        <source>搜索</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>搜索结果</source>
+        <translation>Search results</translation>
+    </message>
+    <message>
+        <source>没有找到。换一个说法，或少打几个字试试。</source>
+        <translation>Nothing found. Try another word, or fewer letters.</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictsPage</name>
+    <message>
+        <source>文件之间的冲突</source>
+        <translation>Conflicts between documents</translation>
+    </message>
+    <message>
+        <source>没有发现互相矛盾的数字</source>
+        <translation>No figures contradict each other</translation>
+    </message>
+    <message>
+        <source>由台账推算，不是结论。点卡片到图上，点出处看原文</source>
+        <translation>Derived from the ledger; no verdict. Click a card for the map, a citation for the text</translation>
+    </message>
+</context>
+<context>
+    <name>CoverageModel</name>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>总数</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>未关联</source>
+        <translation>Unlinked</translation>
+    </message>
+    <message>
+        <source>落图率</source>
+        <translation>Coverage</translation>
+    </message>
+</context>
+<context>
+    <name>CoveragePage</name>
+    <message>
+        <source>按什么统计</source>
+        <translation>Count by</translation>
+    </message>
+    <message>
+        <source>未关联的目标或要素</source>
+        <translation>Targets or features without a link</translation>
+    </message>
+    <message>
+        <source>没有落图的目标</source>
+        <translation>Targets without features</translation>
+    </message>
+    <message>
+        <source>没有目标的要素</source>
+        <translation>Features without targets</translation>
+    </message>
+</context>
+<context>
+    <name>CoverageTable</name>
+    <message>
+        <source>落图率</source>
+        <translation>Coverage</translation>
+    </message>
+</context>
+<context>
+    <name>Dashboard</name>
+    <message>
+        <source>看板</source>
+        <translation>Dashboard</translation>
+    </message>
+    <message>
+        <source>录入实绩…</source>
+        <translation>Record an actual…</translation>
+    </message>
+    <message>
+        <source>录入一个新的实绩，存进工作区</source>
+        <translation>Record a new actual in the workspace</translation>
+    </message>
+    <message>
+        <source>截至 %s</source>
+        <translation>As of %s</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>选择存放规划文件的文件夹</source>
+        <translation>Choose the folder with the planning documents</translation>
+    </message>
+</context>
+<context>
+    <name>DockTitle</name>
+    <message>
+        <source>单独成窗</source>
+        <translation>Float as a window</translation>
+    </message>
+    <message>
+        <source>隐藏面板</source>
+        <translation>Hide panel</translation>
+    </message>
+</context>
+<context>
+    <name>Docks</name>
+    <message>
+        <source>图层</source>
+        <translation>Layers</translation>
+    </message>
+    <message>
+        <source>浏览</source>
+        <translation>Browse</translation>
+    </message>
+    <message>
+        <source>原文</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Targets</translation>
+    </message>
+    <message>
+        <source>看板</source>
+        <translation>Dashboard</translation>
+    </message>
+    <message>
+        <source>历史</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>时间轴</source>
+        <translation>Timeline</translation>
+    </message>
+</context>
+<context>
+    <name>DuePage</name>
+    <message>
+        <source>到期的目标</source>
+        <translation>Targets due</translation>
+    </message>
+    <message>
+        <source>没有标明日期的目标</source>
+        <translation>Targets without a date</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>新建工作区</source>
+        <translation>New workspace</translation>
+    </message>
+    <message>
+        <source>从自带的八个场景重新开始</source>
+        <translation>Start anew from the eight scenes that ship</translation>
+    </message>
+    <message>
+        <source>打开工作区…</source>
+        <translation>Open workspace…</translation>
+    </message>
+    <message>
+        <source>打开 .gpkg 工作区文件</source>
+        <translation>Open a .gpkg workspace file</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>保存场景、标注和补录</source>
+        <translation>Save scenes, annotations and own records</translation>
+    </message>
+    <message>
+        <source>另存为…</source>
+        <translation>Save as…</translation>
+    </message>
+    <message>
+        <source>恢复未保存的改动…</source>
+        <translation>Recover unsaved changes…</translation>
+    </message>
+    <message>
+        <source>找出上次没有正常退出时留下的改动</source>
+        <translation>Find changes left when the program last ended unexpectedly</translation>
+    </message>
+    <message>
+        <source>留痕记录…</source>
+        <translation>Change log…</translation>
+    </message>
+    <message>
+        <source>谁在什么时候改了哪条实绩、关联或状态</source>
+        <translation>Who changed which actual, link or status, and when</translation>
+    </message>
+    <message>
+        <source>导出补录实绩 CSV…</source>
+        <translation>Export own actuals as CSV…</translation>
+    </message>
+    <message>
+        <source>导出补录关联 CSV…</source>
+        <translation>Export own links as CSV…</translation>
+    </message>
+    <message>
+        <source>未命名工作区</source>
+        <translation>Untitled workspace</translation>
+    </message>
+    <message>
+        <source>（只读）</source>
+        <translation> (read-only)</translation>
+    </message>
+    <message>
+        <source>洛阳规划地图</source>
+        <translation>Luoyang GIS</translation>
+    </message>
+    <message>
+        <source>保存改动？</source>
+        <translation>Save changes?</translation>
+    </message>
+    <message>
+        <source>“{name}”有改动还没有保存。</source>
+        <translation>“{name}” has changes that are not saved.</translation>
+    </message>
+    <message>
+        <source>不保存的话，这些改动就没有了。</source>
+        <translation>Without saving, these changes are lost.</translation>
+    </message>
+    <message>
+        <source>不保存</source>
+        <translation>Don&apos;t save</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>打开工作区</source>
+        <translation>Open workspace</translation>
+    </message>
+    <message>
+        <source>工作区 (*{suffix})</source>
+        <translation>Workspaces (*{suffix})</translation>
+    </message>
+    <message>
+        <source>“{name}”已经打开</source>
+        <translation>“{name}” is already open</translation>
+    </message>
+    <message>
+        <source>只读打开</source>
+        <translation>Open read-only</translation>
+    </message>
+    <message>
+        <source>那边已关闭，仍要打开</source>
+        <translation>It is closed there: open anyway</translation>
+    </message>
+    <message>
+        <source>打开别的…</source>
+        <translation>Open another…</translation>
+    </message>
+    <message>
+        <source>“{name}”以只读方式打开：可以看和改，保存时请另存为别的文件。</source>
+        <translation>“{name}” is open read-only: look and edit, but save under another name.</translation>
+    </message>
+    <message>
+        <source>最近打开</source>
+        <translation>Open recent</translation>
+    </message>
+    <message>
+        <source>另存为</source>
+        <translation>Save as</translation>
+    </message>
+    <message>
+        <source>覆盖它</source>
+        <translation>Overwrite it</translation>
+    </message>
+    <message>
+        <source>已保存到 {name}</source>
+        <translation>Saved to {name}</translation>
+    </message>
+    <message>
+        <source>没有需要恢复的改动</source>
+        <translation>There is nothing to recover</translation>
+    </message>
+    <message>
+        <source>，最后一步是“{last}”</source>
+        <translation>; the last step was “{last}”</translation>
+    </message>
+    <message>
+        <source>另有 {count} 份。</source>
+        <translation>There are {count} more.</translation>
+    </message>
+    <message>
+        <source>上次没有正常退出，“{name}”在 {when} 的改动还在{last}。{more}</source>
+        <translation>The program ended unexpectedly; the changes to “{name}” of {when} are still there{last}. {more}</translation>
+    </message>
+    <message>
+        <source>恢复</source>
+        <translation>Recover</translation>
+    </message>
+    <message>
+        <source>不要了</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>已恢复，保存之后才算数</source>
+        <translation>Recovered; save to keep it</translation>
+    </message>
+    <message>
+        <source>留痕记录</source>
+        <translation>Change log</translation>
+    </message>
+    <message>
+        <source>补录实绩</source>
+        <translation>Own actuals</translation>
+    </message>
+    <message>
+        <source>补录关联</source>
+        <translation>Own links</translation>
+    </message>
+    <message>
+        <source>导出{what}</source>
+        <translation>Export: {what}</translation>
+    </message>
+    <message>
+        <source>表格 (*.csv)</source>
+        <translation>Tables (*.csv)</translation>
+    </message>
+    <message>
+        <source>已导出到 {name}</source>
+        <translation>Exported to {name}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryList</name>
+    <message>
+        <source>打开时的样子</source>
+        <translation>As it was opened</translation>
+    </message>
+    <message>
+        <source>做过的改动，点一下回到那一步</source>
+        <translation>What was changed; click to return to a step</translation>
+    </message>
+</context>
+<context>
+    <name>IndicatorsPage</name>
+    <message>
+        <source>筛选指标</source>
+        <translation>Filter indicators</translation>
+    </message>
+    <message>
+        <source>指标小图</source>
+        <translation>Indicator charts</translation>
+    </message>
+    <message>
+        <source>没有这样的指标，换个词试试</source>
+        <translation>No such indicator; try another word</translation>
+    </message>
+    <message>
+        <source>● 实绩</source>
+        <translation>● actual</translation>
+    </message>
+    <message>
+        <source>◇ 目标</source>
+        <translation>◇ target</translation>
+    </message>
+    <message>
+        <source>┄ 达标所需</source>
+        <translation>┄ required</translation>
+    </message>
+    <message>
+        <source>到图上和卡片</source>
+        <translation>Go to map and card</translation>
+    </message>
+    <message>
+        <source>打开原文</source>
+        <translation>Open the text</translation>
+    </message>
+    <message>
+        <source>录入实绩…</source>
+        <translation>Record an actual…</translation>
+    </message>
+</context>
+<context>
+    <name>LayerPanel</name>
+    <message>
+        <source>图层</source>
+        <translation>Layers</translation>
+    </message>
+    <message>
+        <source>筛选图层</source>
+        <translation>Filter layers</translation>
+    </message>
+    <message>
+        <source>按名称筛选图层</source>
+        <translation>Filter layers by name</translation>
+    </message>
+    <message>
+        <source>不透明度</source>
+        <translation>Opacity</translation>
+    </message>
+    <message>
+        <source>只看这层</source>
+        <translation>Only this</translation>
+    </message>
+    <message>
+        <source>缩放到这里</source>
+        <translation>Zoom here</translation>
+    </message>
+    <message>
+        <source>只显示“{name}”的图层（按键 {number}）</source>
+        <translation>Show only the layers of “{name}” (key {number})</translation>
+    </message>
+    <message>
+        <source>图层组 {number}：{name}</source>
+        <translation>Layer set {number}: {name}</translation>
+    </message>
+    <message>
+        <source>上移一层</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>下移一层</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>只看这组</source>
+        <translation>Only this group</translation>
+    </message>
+    <message>
+        <source>全部显示</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>全部隐藏</source>
+        <translation>Hide all</translation>
+    </message>
+</context>
+<context>
+    <name>LayerTreeModel</name>
+    <message>
+        <source>{name}，{count} 个图层，显示 {shown} 个</source>
+        <translation>{name}, {count} layers, {shown} shown</translation>
+    </message>
+    <message>
+        <source>显示</source>
+        <translation>shown</translation>
+    </message>
+    <message>
+        <source>不显示</source>
+        <translation>hidden</translation>
+    </message>
+    <message>
+        <source>{name}，{count} 个要素，{shown}</source>
+        <translation>{name}, {count} features, {shown}</translation>
+    </message>
+    <message>
+        <source>{name}：{count} 个要素</source>
+        <translation>{name}: {count} features</translation>
+    </message>
+    <message>
+        <source>来源：{source}</source>
+        <translation>Source: {source}</translation>
+    </message>
+    <message>
+        <source>放大到 1:{scale} 才显示</source>
+        <translation>Zoom in to 1:{scale} to see it</translation>
+    </message>
+    <message>
+        <source>缩小到 1:{scale} 才显示</source>
+        <translation>Zoom out to 1:{scale} to see it</translation>
+    </message>
+</context>
+<context>
+    <name>LinkedCards</name>
+    <message>
+        <source>已复制，含出处</source>
+        <translation>Copied with its citation</translation>
+    </message>
+    <message>
+        <source>复制（含出处）</source>
+        <translation>Copy with citation</translation>
+    </message>
+    <message>
+        <source>打开原文</source>
+        <translation>Open the text</translation>
+    </message>
+    <message>
+        <source>录入实绩…</source>
+        <translation>Record an actual…</translation>
+    </message>
+</context>
+<context>
+    <name>LogView</name>
+    <message>
+        <source>留痕记录</source>
+        <translation>Change log</translation>
+    </message>
+    <message>
+        <source>查找用户、对象、内容</source>
+        <translation>Find user, object, content</translation>
+    </message>
+    <message>
+        <source>导出 CSV…</source>
+        <translation>Export CSV…</translation>
+    </message>
+    <message>
+        <source>还没有留痕。
+补录实绩、更正关联或状态之后，谁在什么时候改了什么会记在这里。</source>
+        <translation>Nothing is logged yet.
+When actuals, links or statuses are changed, who did what and when is kept here.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>工具栏</source>
+        <translation>Toolbar</translation>
+    </message>
+</context>
+<context>
+    <name>MapLink</name>
+    <message>
+        <source>地图</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>方向键移动，加减键缩放，回车查看中心处的要素</source>
+        <translation>Arrows move, plus and minus zoom, Enter identifies what is in the middle</translation>
+    </message>
+    <message>
+        <source>{count} 条记录</source>
+        <translation>{count} records</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressPage</name>
+    <message>
+        <source>所选主题的目标</source>
+        <translation>Targets of the chosen theme</translation>
+    </message>
+</context>
+<context>
+    <name>Reader</name>
+    <message>
+        <source>原文</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>上一处引文</source>
+        <translation>Previous passage</translation>
+    </message>
+    <message>
+        <source>下一处引文</source>
+        <translation>Next passage</translation>
+    </message>
+    <message>
+        <source>选择存放文件的文件夹</source>
+        <translation>Choose the folder with the documents</translation>
+    </message>
+    <message>
+        <source>在正文里找，回车找下一处</source>
+        <translation>Find in the text; Enter finds the next</translation>
+    </message>
+    <message>
+        <source>在正文里找</source>
+        <translation>Find in the text</translation>
+    </message>
+    <message>
+        <source>文件正文</source>
+        <translation>Text of the document</translation>
+    </message>
+    <message>
+        <source>选择文件夹…</source>
+        <translation>Choose folder…</translation>
+    </message>
+    <message>
+        <source>本程序只存出处，不存原文。选一次存放五份规划文件的文件夹，就能在这里读到引文。</source>
+        <translation>This program keeps citations, not texts. Choose the folder with your five documents once, and read the passages here.</translation>
+    </message>
+    <message>
+        <source>这份文件里找不到这处引文，可能改动过。</source>
+        <translation>The passage is not in this file; it may have been changed.</translation>
+    </message>
+    <message>
+        <source>{count} 处</source>
+        <translation>{count} places</translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation>none</translation>
+    </message>
+</context>
+<context>
+    <name>Rows</name>
+    <message>
+        <source>要素 {count}（前 {shown} 个）</source>
+        <translation>Features {count} (first {shown})</translation>
+    </message>
+    <message>
+        <source>要素 {count}</source>
+        <translation>Features {count}</translation>
+    </message>
+    <message>
+        <source>未定期限</source>
+        <translation>No date</translation>
+    </message>
+    <message>
+        <source>{year}年</source>
+        <translation>{year}</translation>
+    </message>
+    <message>
+        <source>目标 {count}</source>
+        <translation>Targets {count}</translation>
+    </message>
+    <message>
+        <source>实绩 {count}</source>
+        <translation>Actuals {count}</translation>
+    </message>
+    <message>
+        <source>关联要素 {count}</source>
+        <translation>Linked features {count}</translation>
+    </message>
+    <message>
+        <source>同一指标的其他记录 {count}</source>
+        <translation>Other records of this indicator {count}</translation>
+    </message>
+    <message>
+        <source>这里有 {count} 个要素，请选一个</source>
+        <translation>{count} features here: choose one</translation>
+    </message>
+    <message>
+        <source>全市 {year} 年目标 {count}</source>
+        <translation>City targets for {year}: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>搜索：地名、目标、文件、命令&#x3000;Ctrl+K</source>
+        <translation>Search places, targets, commands&#x3000;Ctrl+K</translation>
+    </message>
+    <message>
+        <source>搜索地名、目标、文件和命令</source>
+        <translation>Search places, targets, documents and commands</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>快捷键一览</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>地图</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>图层列表</source>
+        <translation>Layer tree</translation>
+    </message>
+    <message>
+        <source>移动</source>
+        <translation>Move</translation>
+    </message>
+    <message>
+        <source>拖动，或方向键（按住 Shift 更快）</source>
+        <translation>Drag, or arrow keys (faster with Shift)</translation>
+    </message>
+    <message>
+        <source>缩放</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>滚轮，或 + 和 -（按住 Ctrl 滚动更细）</source>
+        <translation>Wheel, or + and - (finer with Ctrl)</translation>
+    </message>
+    <message>
+        <source>框选放大</source>
+        <translation>Zoom to a rectangle</translation>
+    </message>
+    <message>
+        <source>按住 Shift 拖动</source>
+        <translation>Drag with Shift</translation>
+    </message>
+    <message>
+        <source>查看中心处的要素</source>
+        <translation>Identify the middle</translation>
+    </message>
+    <message>
+        <source>回车</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>拿着工具时移动</source>
+        <translation>Move with a tool in hand</translation>
+    </message>
+    <message>
+        <source>按住空格拖动</source>
+        <translation>Drag with Space</translation>
+    </message>
+    <message>
+        <source>结束测量</source>
+        <translation>End measuring</translation>
+    </message>
+    <message>
+        <source>双击、右键或回车</source>
+        <translation>Double click, right click or Enter</translation>
+    </message>
+    <message>
+        <source>显示或隐藏</source>
+        <translation>Show or hide</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>展开或收起</source>
+        <translation>Open or fold</translation>
+    </message>
+    <message>
+        <source>左右方向键</source>
+        <translation>Left and right arrow</translation>
+    </message>
+    <message>
+        <source>上移或下移一层</source>
+        <translation>Move a layer up or down</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>绘制进度</source>
+        <translation>Drawing progress</translation>
+    </message>
+    <message>
+        <source>光标处的坐标；点一下换成平面坐标或经纬度</source>
+        <translation>Coordinates at the cursor; click for plane coordinates or degrees</translation>
+    </message>
+    <message>
+        <source>比例尺</source>
+        <translation>Scale</translation>
+    </message>
+    <message>
+        <source>比例尺：可以直接输入，如 1:50000 或 5万</source>
+        <translation>Scale: type one, such as 1:50000</translation>
+    </message>
+    <message>
+        <source>显示 {shown}/{known} 个图层</source>
+        <translation>{shown}/{known} layers shown</translation>
+    </message>
+    <message>
+        <source>光标</source>
+        <translation>Cursor</translation>
+    </message>
+    <message>
+        <source>中心</source>
+        <translation>Centre</translation>
+    </message>
+    <message>
+        <source>坐标：{text}</source>
+        <translation>Coordinates: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>Subject</name>
+    <message>
+        <source>要素</source>
+        <translation>Feature</translation>
+    </message>
+    <message>
+        <source>目标</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>实绩</source>
+        <translation>Actual</translation>
+    </message>
+    <message>
+        <source>指标</source>
+        <translation>Indicator</translation>
+    </message>
+    <message>
+        <source>图层</source>
+        <translation>Layer</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>场景</source>
+        <translation>Scene</translation>
+    </message>
+    <message>
+        <source>命令</source>
+        <translation>Command</translation>
+    </message>
+</context>
+<context>
+    <name>TargetPanel</name>
+    <message>
+        <source>目标面板</source>
+        <translation>Target panel</translation>
+    </message>
+    <message>
+        <source>后退到上一个选择</source>
+        <translation>Back to the former selection</translation>
+    </message>
+    <message>
+        <source>前进到下一个选择</source>
+        <translation>Forward to the next selection</translation>
+    </message>
+    <message>
+        <source>全市</source>
+        <translation>City</translation>
+    </message>
+    <message>
+        <source>看全市的目标</source>
+        <translation>See the city&apos;s targets</translation>
+    </message>
+    <message>
+        <source>定位</source>
+        <translation>Go there</translation>
+    </message>
+    <message>
+        <source>在地图上飞到这里</source>
+        <translation>Fly there on the map</translation>
+    </message>
+    <message>
+        <source>改选这里的其他要素</source>
+        <translation>Choose another feature here</translation>
+    </message>
+    <message>
+        <source>目标卡片</source>
+        <translation>Target cards</translation>
+    </message>
+    <message>
+        <source>这里还有 {count} 个</source>
+        <translation>{count} more here</translation>
+    </message>
+    <message>
+        <source>一条记录和它落在图上的地方</source>
+        <translation>A record and where it is on the map</translation>
+    </message>
+    <message>
+        <source>多个要素</source>
+        <translation>Several features</translation>
+    </message>
+    <message>
+        <source>洛阳市</source>
+        <translation>Luoyang</translation>
+    </message>
+    <message>
+        <source>点一个要素，看它背着哪些目标</source>
+        <translation>Click a feature to see its targets</translation>
+    </message>
+    <message>
+        <source>（%s）</source>
+        <translation> (%s)</translation>
+    </message>
+    <message>
+        <source>几何：示意，误差约 %d 米</source>
+        <translation>Geometry: schematic, error about %d m</translation>
+    </message>
+    <message>
+        <source>又名：%s。</source>
+        <translation>Also: %s.</translation>
+    </message>
+    <message>
+        <source>文件里没有针对它的目标</source>
+        <translation>The documents hold no target for it</translation>
+    </message>
+    <message>
+        <source>%s。
+“全市”里是洛阳市的总目标。</source>
+        <translation>%s.
+“City” shows the targets of Luoyang as a whole.</translation>
+    </message>
+    <message>
+        <source>已复制，含出处</source>
+        <translation>Copied with its citation</translation>
+    </message>
+    <message>
+        <source>复制（含出处）</source>
+        <translation>Copy with citation</translation>
+    </message>
+    <message>
+        <source>打开原文</source>
+        <translation>Open the text</translation>
+    </message>
+    <message>
+        <source>只看这一条</source>
+        <translation>Only this one</translation>
+    </message>
+    <message>
+        <source>录入实绩…</source>
+        <translation>Record an actual…</translation>
+    </message>
+</context>
+<context>
+    <name>ThemeBars</name>
+    <message>
+        <source>各主题的进度</source>
+        <translation>Progress by theme</translation>
+    </message>
+</context>
+<context>
+    <name>ThemeBox</name>
+    <message>
+        <source>按主题筛选</source>
+        <translation>Filter by theme</translation>
+    </message>
+    <message>
+        <source>全部主题</source>
+        <translation>All themes</translation>
+    </message>
+</context>
+<context>
+    <name>TimeScale</name>
+    <message>
+        <source>时间轴</source>
+        <translation>Timeline</translation>
+    </message>
+    <message>
+        <source>全部时间</source>
+        <translation>All times</translation>
+    </message>
+    <message>
+        <source>%d 年到期 %d 项</source>
+        <translation>%d: %d due</translation>
+    </message>
+    <message>
+        <source>%d 年以后到期 %d 项</source>
+        <translation>after %d: %d due</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>时间轴</source>
+        <translation>Timeline</translation>
+    </message>
+    <message>
+        <source>退到上一年末</source>
+        <translation>Back to the end of last year</translation>
+    </message>
+    <message>
+        <source>逐年播放（空格）</source>
+        <translation>Play year by year (Space)</translation>
+    </message>
+    <message>
+        <source>进到下一年末</source>
+        <translation>On to the end of the next year</translation>
+    </message>
+    <message>
+        <source>文件日期</source>
+        <translation>Newest</translation>
+    </message>
+    <message>
+        <source>回到最新文件的日期</source>
+        <translation>Return to the date of the newest document</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>状态按今天计算</source>
+        <translation>Statuses as of today</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>不分时间：画出全部要素</source>
+        <translation>Whatever the time: draw all features</translation>
+    </message>
+    <message>
+        <source>随图层</source>
+        <translation>By layers</translation>
+    </message>
+    <message>
+        <source>只数可见图层上的要素和目标</source>
+        <translation>Count only features and targets of visible layers</translation>
+    </message>
+    <message>
+        <source>停止播放</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>最新文件</source>
+        <translation>newest document</translation>
+    </message>
+    <message>
+        <source>全部时间</source>
+        <translation>All times</translation>
+    </message>
+    <message>
+        <source>状态按这一天计算</source>
+        <translation>Statuses as of this day</translation>
+    </message>
+    <message>
+        <source>状态按最新文件的日期 %s 计算</source>
+        <translation>Statuses as of the newest document, %s</translation>
+    </message>
+    <message>
+        <source>到期</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>已建成、在建数要素；到期、无实绩、逾期数目标。无实绩：到期后没有记录，不算逾期</source>
+        <translation>Built and under construction count features; due, unrecorded and late count targets. Unrecorded: past its date without a record, which is not late</translation>
+    </message>
+</context>
+<context>
+    <name>UndoLink</name>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>重做</source>
+        <translation>Redo</translation>
+    </message>
+</context>
+</TS>
