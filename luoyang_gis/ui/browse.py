@@ -116,7 +116,7 @@ class Browse(QWidget):
         self._clear.clicked.connect(self.clear)
         session.plan_changed.connect(self.refresh)
         session.day_changed.connect(self.refresh)
-        session.theme_changed.connect(lambda name: self.cards.set_colors(THEMES[name]))
+        session.theme_changed.connect(self.cards.dress)
         self.cards.record_activated.connect(session.select_record)
         self.cards.record_opened.connect(session.select_record)
         self.cards.feature_activated.connect(session.select_feature)

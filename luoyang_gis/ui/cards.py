@@ -44,6 +44,7 @@ from luoyang_gis.ui.theme import (
     FIGURE,
     SMALL,
     TARGET_MARKS,
+    THEMES,
     TITLE,
     Colors,
     feature_color,
@@ -402,6 +403,10 @@ class CardList(QListView):
         """Dress in another theme."""
         self.cards.set_colors(colors)
         self.viewport().update()
+
+    def dress(self, theme: str) -> None:
+        """Follow the session's theme; a method, so that the tie ends with the list."""
+        self.set_colors(THEMES[theme])
 
     def current_text(self) -> str:
         """The current row as text, ready to paste."""

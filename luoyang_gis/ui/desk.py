@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
@@ -18,6 +19,9 @@ from luoyang_gis.ui.theme import apply_theme
 from luoyang_gis.workspace.commands import WorkspaceStore
 from luoyang_gis.workspace.keeper import Keeper
 from luoyang_gis.workspace.model import initial
+
+if TYPE_CHECKING:
+    from luoyang_gis.ui.main_window import MainWindow
 
 THEME_CHOICES = ("system", "light", "dark")
 LANGUAGES = ("zh", "en")
@@ -144,11 +148,14 @@ class Desk(QObject):
 
     # -- window -----------------------------------------------------------------------------
 
-    def open(self) -> None:
-        """Open the window."""
+    def _new_window(self) -> MainWindow:
         from luoyang_gis.ui.main_window import MainWindow
 
-        self.window = MainWindow(self)
+        return MainWindow(self)
+
+    def open(self) -> None:
+        """Open the window."""
+        self.window = self._new_window()
         if self.first_scene:
             self.window.map.open_at(self.first_scene.extent)
         self.window.show()
@@ -162,7 +169,8 @@ class Desk(QObject):
         camera = self.window.map.view.camera
         old = self.window
         old.remember()
-        self.open()
-        self.window.map.view.set_camera(camera)
+        self.window = self._new_window()
+        self.window.map.keep_at(camera)
+        self.window.show()
         old.hide()
         old.deleteLater()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -48,6 +48,9 @@ class Panel:
 
 class Docks(QObject):
     """All docks of the window."""
+
+    # Some dock came into sight or went.
+    settled = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -150,6 +153,7 @@ class Docks(QObject):
         """Fold the titles of tabbed docks, and fill those that have come into sight."""
         self.fold_titles()
         self.build(self.fronts())
+        self.settled.emit()
 
     # -- use --------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ class LinkedCards(CardList):
         self.feature_activated.connect(session.select_feature)
         self.citation_clicked.connect(session.passage_requested)
         self.hovered.connect(session.hover)
-        session.theme_changed.connect(lambda name: self.set_colors(THEMES[name]))
+        session.theme_changed.connect(self.dress)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)

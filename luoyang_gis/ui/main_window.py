@@ -94,8 +94,7 @@ class MainWindow(QMainWindow):
             signal.connect(refresh)
         session.theme_changed.connect(self._dress)
         session.passage_requested.connect(self.open_passage)
-        for dock in self.docks.dock.values():
-            dock.visibilityChanged.connect(lambda: QTimer.singleShot(0, self, refresh))
+        self.docks.settled.connect(refresh)
 
     def _framed_map(self) -> QWidget:
         """The map below what there is to say."""

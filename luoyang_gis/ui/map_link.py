@@ -70,21 +70,31 @@ class MapLink(QObject):
         self._idle.timeout.connect(self._prepare_one)
         self._show_layers()
         self.view.home = self._whole()
-        # While the window is being laid out, every new size shows this place whole.
+        # Only when the window is laid out and painted does the map know how large it is.
         self._opening: BBox | None = self.view.home
+        self._painted = False
         self.view.installEventFilter(self)
         self.view.add_overlay(self._paint_furniture, 20)
         self._connect()
+
+    def _dress(self) -> None:
+        self.view.set_palette(self._palette())
+
+    def keep_at(self, camera: Camera) -> None:
+        """Open where another window looked."""
+        self._opening = None
+        self.view.set_camera(camera)
 
     def open_at(self, extent: BBox) -> None:
         """What shall be in view when the window opens."""
         self._opening = extent
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._opening is not None:
-            self.view.zoom_to(self._opening, animate=False)
-            self._opening = None
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
             self._idle.start()
+            if self._opening is not None:
+                self.view.zoom_to(self._opening, animate=False)
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -111,7 +121,7 @@ class MapLink(QObject):
         session.order_changed.connect(self._order_changed)
         session.plan_changed.connect(self._plan_changed)
         session.day_changed.connect(self._day_changed)
-        session.theme_changed.connect(lambda: view.set_palette(self._palette()))
+        session.theme_changed.connect(self._dress)
 
     # -- layers -----------------------------------------------------------------------------
 

@@ -54,7 +54,7 @@ class StatusBar(QStatusBar):
 
     def _connect(self) -> None:
         session, map_ = self._session, self._map
-        session.message.connect(lambda text: self.showMessage(text, MESSAGE_MS))
+        session.message.connect(self._tell)
         session.layers_changed.connect(self._count)
         session.plan_changed.connect(self._count)
         map_.scale_changed.connect(self._show_scale)
@@ -66,6 +66,9 @@ class StatusBar(QStatusBar):
         if edit is not None:
             edit.returnPressed.connect(self._go)
             edit.editingFinished.connect(lambda: self._show_scale(self._map.scale))
+
+    def _tell(self, text: str) -> None:
+        self.showMessage(text, MESSAGE_MS)
 
     def _count(self) -> None:
         shown, known = len(self._session.visible_layers), len(self._session.order)

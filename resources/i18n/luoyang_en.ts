@@ -43,6 +43,10 @@
         <translation>Panels</translation>
     </message>
     <message>
+        <source>底图</source>
+        <translation>Basemap</translation>
+    </message>
+    <message>
         <source>外观</source>
         <translation>Appearance</translation>
     </message>
@@ -330,6 +334,120 @@
     </message>
 </context>
 <context>
+    <name>BasemapDialog</name>
+    <message>
+        <source>选择底图</source>
+        <translation>Choose a basemap</translation>
+    </message>
+    <message>
+        <source>叠加天地图注记</source>
+        <translation>With Tianditu&apos;s labels</translation>
+    </message>
+    <message>
+        <source>显示底图</source>
+        <translation>Show basemap</translation>
+    </message>
+    <message>
+        <source>不要底图</source>
+        <translation>No basemap</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>自己的瓦片地址…</source>
+        <translation>Own tile address…</translation>
+    </message>
+    <message>
+        <source>可用的底图</source>
+        <translation>Basemaps</translation>
+    </message>
+    <message>
+        <source>在天地图控制台申请，浏览器端密钥</source>
+        <translation>Apply in Tianditu&apos;s console for a browser key</translation>
+    </message>
+    <message>
+        <source>密钥</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>坐标</source>
+        <translation>Coordinates</translation>
+    </message>
+    <message>
+        <source>不透明度</source>
+        <translation>Opacity</translation>
+    </message>
+    <message>
+        <source>密钥(&amp;K)</source>
+        <translation>&amp;Key</translation>
+    </message>
+    <message>
+        <source>地址(&amp;U)</source>
+        <translation>&amp;Address</translation>
+    </message>
+    <message>
+        <source>坐标(&amp;D)</source>
+        <translation>&amp;Datum</translation>
+    </message>
+    <message>
+        <source>不透明度(&amp;O)</source>
+        <translation>&amp;Opacity</translation>
+    </message>
+    <message>
+        <source>显示底图时才会联网。看过的瓦片留在本机（最多 256 MB），断网也能看。</source>
+        <translation>The network is used only while a basemap is shown. Tiles once seen stay on this machine (256 MB at most) and show without a network.</translation>
+    </message>
+    <message>
+        <source>▲ {note}：服务器按偏移坐标画图，这里已移回真实位置，误差几米。</source>
+        <translation>▲ {note}: the server draws in shifted coordinates; they are moved back to within a few metres.</translation>
+    </message>
+</context>
+<context>
+    <name>BasemapLink</name>
+    <message>
+        <source>显示底图</source>
+        <translation>Show basemap</translation>
+    </message>
+    <message>
+        <source>在图层下面铺在线底图；打开后才会联网</source>
+        <translation>Put an online basemap below the layers; the network is used only while it is on</translation>
+    </message>
+    <message>
+        <source>选择底图…</source>
+        <translation>Choose basemap…</translation>
+    </message>
+    <message>
+        <source>天地图、OpenStreetMap、高德等，或自己的瓦片地址</source>
+        <translation>Tianditu, OpenStreetMap, Gaode and others, or an address of your own</translation>
+    </message>
+    <message>
+        <source>底图：服务器拒绝，请查密钥</source>
+        <translation>Basemap: refused by the server, check the key</translation>
+    </message>
+    <message>
+        <source>底图：暂时连不上，会再试</source>
+        <translation>Basemap: not reachable now, will try again</translation>
+    </message>
+    <message>
+        <source>底图：还差 {count} 块</source>
+        <translation>Basemap: {count} tiles to come</translation>
+    </message>
+    <message>
+        <source>底图：{name}</source>
+        <translation>Basemap: {name}</translation>
+    </message>
+    <message>
+        <source>{credit}；点一下换底图</source>
+        <translation>{credit}; click for another basemap</translation>
+    </message>
+</context>
+<context>
     <name>Browse</name>
     <message>
         <source>在目标里搜索：汉字、拼音、首字母</source>
@@ -524,6 +642,26 @@
     <message>
         <source>截至 %s</source>
         <translation>As of %s</translation>
+    </message>
+    <message>
+        <source>指标</source>
+        <translation>Indicators</translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>到期</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>冲突</source>
+        <translation>Conflicts</translation>
+    </message>
+    <message>
+        <source>落图率</source>
+        <translation>Coverage</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -30,6 +30,8 @@ from luoyang_gis.ui.flow import FlowLayout
 from luoyang_gis.ui.linked_cards import LinkedCards
 from luoyang_gis.ui.session import Session
 from luoyang_gis.ui.theme import TARGET_MARKS, THEMES
+
+translate = QCoreApplication.translate
 
 
 class Page(QWidget):
@@ -92,7 +94,7 @@ class IndicatorsPage(Page):
     """Small multiples of what is measured and promised."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "指标", parent)
+        super().__init__(session, translate("Dashboard", "指标"), parent)
         self.filter = QLineEdit(self)
         self.filter.setPlaceholderText(self.tr("筛选指标"))
         self.filter.setClearButtonEnabled(True)
@@ -114,7 +116,10 @@ class IndicatorsPage(Page):
         self.charts.hovered.connect(self._lift)
         self.charts.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.charts.customContextMenuRequested.connect(self._menu)
-        session.theme_changed.connect(lambda name: self.charts.set_colors(THEMES[name]))
+        session.theme_changed.connect(self._dress)
+
+    def _dress(self, theme: str) -> None:
+        self.charts.set_colors(THEMES[theme])
 
     def refresh(self) -> None:
         self._all = tuple(charts_of(self._session.plan, self._session.as_of))
@@ -163,7 +168,7 @@ class ProgressPage(Page):
     """Statuses by theme, and the targets behind each part of a bar."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "进度", parent)
+        super().__init__(session, translate("Dashboard", "进度"), parent)
         self.bars = ThemeBars(THEMES[session.theme], self)
         self.cards = LinkedCards(session, self)
         self.cards.setAccessibleName(self.tr("所选主题的目标"))
@@ -171,7 +176,10 @@ class ProgressPage(Page):
         self._bar(*(self._plain(f"{TARGET_MARKS[status]} {status}") for status in ORDER))
         self._box.addWidget(_split(self.bars, self.cards, self), 1)
         self.bars.chosen.connect(self._choose)
-        session.theme_changed.connect(lambda name: self.bars.set_colors(THEMES[name]))
+        session.theme_changed.connect(self._dress)
+
+    def _dress(self, theme: str) -> None:
+        self.bars.set_colors(THEMES[theme])
 
     def refresh(self) -> None:
         self.bars.themes.set_counts(self._standing().by_theme)
@@ -190,7 +198,7 @@ class DuePage(Page):
     """Overdue and due next."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "到期", parent)
+        super().__init__(session, translate("Dashboard", "到期"), parent)
         self.themes = ThemeBox(self)
         self.cards = LinkedCards(session, self)
         self.cards.setAccessibleName(self.tr("到期的目标"))
@@ -211,7 +219,7 @@ class ConflictsPage(Page):
     """Where the documents do not fit together, with the passages of both sides."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "冲突", parent)
+        super().__init__(session, translate("Dashboard", "冲突"), parent)
         self.cards = LinkedCards(session, self)
         self.cards.setAccessibleName(self.tr("文件之间的冲突"))
         self._empty = self._label(self.tr("没有发现互相矛盾的数字"), "hint")
@@ -232,7 +240,7 @@ class CoveragePage(Page):
     """落图率: what is on the map, and a list of what is not."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "落图率", parent)
+        super().__init__(session, translate("Dashboard", "落图率"), parent)
         self.dimension = QComboBox(self)
         self.dimension.setAccessibleName(self.tr("按什么统计"))
         self.dimension.addItems(list(DIMENSIONS))
@@ -243,7 +251,10 @@ class CoveragePage(Page):
         self._box.addWidget(_split(self.table, self.cards, self), 1)
         self.dimension.currentIndexChanged.connect(self.refresh)
         self.table.chosen.connect(self._list)
-        session.theme_changed.connect(lambda name: self.table.set_colors(THEMES[name]))
+        session.theme_changed.connect(self._dress)
+
+    def _dress(self, theme: str) -> None:
+        self.table.set_colors(THEMES[theme])
 
     def refresh(self) -> None:
         row = max(0, self.table.currentIndex().row())
