@@ -2,6 +2,109 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="zh_CN">
 <context>
+    <name></name>
+    <message>
+        <source>剪切标注</source>
+        <translation>Cut annotations</translation>
+    </message>
+    <message>
+        <source>复制标注</source>
+        <translation>Copy annotations</translation>
+    </message>
+    <message>
+        <source>粘贴标注</source>
+        <translation>Paste annotations</translation>
+    </message>
+    <message>
+        <source>再制一份</source>
+        <translation>Duplicate</translation>
+    </message>
+    <message>
+        <source>把选中的标注在旁边再放一份</source>
+        <translation>Put a copy of the selected annotations beside them</translation>
+    </message>
+    <message>
+        <source>删除标注</source>
+        <translation>Delete annotations</translation>
+    </message>
+    <message>
+        <source>全选标注</source>
+        <translation>Select all annotations</translation>
+    </message>
+    <message>
+        <source>选择和修改标注</source>
+        <translation>Select and edit annotations</translation>
+    </message>
+    <message>
+        <source>吸附到要素</source>
+        <translation>Snap to features</translation>
+    </message>
+    <message>
+        <source>画的点落到附近要素的顶点和边上；按住 Alt 暂时不吸附</source>
+        <translation>Points fall on vertices and edges of features nearby; hold Alt to draw freely</translation>
+    </message>
+    <message>
+        <source>改文字…</source>
+        <translation>Edit text…</translation>
+    </message>
+    <message>
+        <source>附到所选要素</source>
+        <translation>Attach to the selected feature</translation>
+    </message>
+    <message>
+        <source>解除关联要素</source>
+        <translation>Detach from feature</translation>
+    </message>
+    <message>
+        <source>移到最前</source>
+        <translation>Bring to front</translation>
+    </message>
+    <message>
+        <source>上移一层</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>下移一层</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>移到最后</source>
+        <translation>Send to back</translation>
+    </message>
+    <message>
+        <source>左对齐</source>
+        <translation>Align left</translation>
+    </message>
+    <message>
+        <source>水平居中</source>
+        <translation>Align centres</translation>
+    </message>
+    <message>
+        <source>右对齐</source>
+        <translation>Align right</translation>
+    </message>
+    <message>
+        <source>上对齐</source>
+        <translation>Align top</translation>
+    </message>
+    <message>
+        <source>垂直居中</source>
+        <translation>Align middles</translation>
+    </message>
+    <message>
+        <source>下对齐</source>
+        <translation>Align bottom</translation>
+    </message>
+    <message>
+        <source>水平等距</source>
+        <translation>Space evenly across</translation>
+    </message>
+    <message>
+        <source>垂直等距</source>
+        <translation>Space evenly down</translation>
+    </message>
+</context>
+<context>
     <name>AboutDialog</name>
     <message>
         <source>关于洛阳规划地图</source>
@@ -57,6 +160,14 @@
     <message>
         <source>图层</source>
         <translation>Layers</translation>
+    </message>
+    <message>
+        <source>标注</source>
+        <translation>Annotate</translation>
+    </message>
+    <message>
+        <source>排列</source>
+        <translation>Order</translation>
     </message>
     <message>
         <source>规划</source>
@@ -323,6 +434,43 @@
     </message>
 </context>
 <context>
+    <name>AnnotateLink</name>
+    <message>
+        <source>已复制 {count} 个标注</source>
+        <translation>{count} annotations copied</translation>
+    </message>
+    <message>
+        <source>粘贴标注</source>
+        <translation>Paste annotations</translation>
+    </message>
+</context>
+<context>
+    <name>AttachedNotes</name>
+    <message>
+        <source>附在这个要素上的标注</source>
+        <translation>Annotations attached to this feature</translation>
+    </message>
+    <message>
+        <source>标注 {count}</source>
+        <translation>Annotations {count}</translation>
+    </message>
+</context>
+<context>
+    <name>AttributeTable</name>
+    <message>
+        <source>属性</source>
+        <translation>Attributes</translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation>Column</translation>
+    </message>
+    <message>
+        <source>值</source>
+        <translation>Value</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>收起</source>
@@ -404,8 +552,8 @@
         <translation>The network is used only while a basemap is shown. Tiles once seen stay on this machine (256 MB at most) and show without a network.</translation>
     </message>
     <message>
-        <source>▲ {note}：服务器按偏移坐标画图，这里已移回真实位置，误差几米。</source>
-        <translation>▲ {note}: the server draws in shifted coordinates; they are moved back to within a few metres.</translation>
+        <source>▲ {note}：服务器按偏移坐标画图，这里已移回真实位置。</source>
+        <translation>▲ {note}: the server draws in shifted coordinates; they are moved back to where they belong.</translation>
     </message>
 </context>
 <context>
@@ -445,6 +593,65 @@
     <message>
         <source>{credit}；点一下换底图</source>
         <translation>{credit}; click for another basemap</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message>
+        <source>改样式</source>
+        <translation>Change style</translation>
+    </message>
+    <message>
+        <source>添加{kind}</source>
+        <translation>Add {kind}</translation>
+    </message>
+    <message>
+        <source>移动标注</source>
+        <translation>Move annotations</translation>
+    </message>
+    <message>
+        <source>改文字</source>
+        <translation>Edit text</translation>
+    </message>
+    <message>
+        <source>旋转标注</source>
+        <translation>Rotate annotations</translation>
+    </message>
+    <message>
+        <source>删除标注</source>
+        <translation>Delete annotations</translation>
+    </message>
+    <message>
+        <source>复制标注</source>
+        <translation>Copy annotations</translation>
+    </message>
+    <message>
+        <source>改叠放次序</source>
+        <translation>Change stacking</translation>
+    </message>
+    <message>
+        <source>对齐标注</source>
+        <translation>Align annotations</translation>
+    </message>
+    <message>
+        <source>分布标注</source>
+        <translation>Space annotations</translation>
+    </message>
+    <message>
+        <source>附到要素</source>
+        <translation>Attach to feature</translation>
+    </message>
+    <message>
+        <source>解除关联要素</source>
+        <translation>Detach from feature</translation>
+    </message>
+    <message>
+        <source>归入场景</source>
+        <translation>Put into the scene</translation>
+    </message>
+    <message>
+        <source>归入所有场景</source>
+        <translation>Put into all scenes</translation>
     </message>
 </context>
 <context>
@@ -705,6 +912,10 @@
         <translation>Dashboard</translation>
     </message>
     <message>
+        <source>标注</source>
+        <translation>Annotate</translation>
+    </message>
+    <message>
         <source>历史</source>
         <translation>History</translation>
     </message>
@@ -722,6 +933,25 @@
     <message>
         <source>没有标明日期的目标</source>
         <translation>Targets without a date</translation>
+    </message>
+</context>
+<context>
+    <name>EditTool</name>
+    <message>
+        <source>删除顶点</source>
+        <translation>Delete vertex</translation>
+    </message>
+    <message>
+        <source>旋转标注</source>
+        <translation>Rotate annotations</translation>
+    </message>
+    <message>
+        <source>改形状</source>
+        <translation>Reshape</translation>
+    </message>
+    <message>
+        <source>移动标注</source>
+        <translation>Move annotations</translation>
     </message>
 </context>
 <context>
@@ -955,6 +1185,105 @@
     <message>
         <source>录入实绩…</source>
         <translation>Record an actual…</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>排列</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>标注文字</source>
+        <translation>Annotation text</translation>
+    </message>
+    <message>
+        <source>不填充</source>
+        <translation>No fill</translation>
+    </message>
+    <message>
+        <source>不透明填充</source>
+        <translation>Opaque fill</translation>
+    </message>
+    <message>
+        <source>加粗</source>
+        <translation>Bold</translation>
+    </message>
+    <message>
+        <source>白边</source>
+        <translation>Halo</translation>
+    </message>
+    <message>
+        <source>线色</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>线宽</source>
+        <translation>Width</translation>
+    </message>
+    <message>
+        <source>线型</source>
+        <translation>Dash</translation>
+    </message>
+    <message>
+        <source>填充</source>
+        <translation>Fill</translation>
+    </message>
+    <message>
+        <source>文字色</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>字号</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>不透明</source>
+        <translation>Opacity</translation>
+    </message>
+    <message>
+        <source>旋转</source>
+        <translation>Rotation</translation>
+    </message>
+    <message>
+        <source>属于哪个场景</source>
+        <translation>Which scene it belongs to</translation>
+    </message>
+    <message>
+        <source>附到所选要素</source>
+        <translation>Attach to the selected feature</translation>
+    </message>
+    <message>
+        <source>解除</source>
+        <translation>Detach</translation>
+    </message>
+    <message>
+        <source>选中 {count} 个标注</source>
+        <translation>{count} annotations selected</translation>
+    </message>
+    <message>
+        <source>新标注的样子</source>
+        <translation>Style of new annotations</translation>
+    </message>
+    <message>
+        <source>在上面挑一种，到地图上画；按 V 选中已有的标注来改。</source>
+        <translation>Choose a kind above and draw on the map; press V to select and edit what is there.</translation>
+    </message>
+    <message>
+        <source>属于所有场景</source>
+        <translation>In all scenes</translation>
+    </message>
+    <message>
+        <source>只属于场景“{title}”</source>
+        <translation>Only in scene “{title}”</translation>
+    </message>
+    <message>
+        <source>附在：{names}</source>
+        <translation>Attached to: {names}</translation>
+    </message>
+    <message>
+        <source>没有附在要素上；先用“查看要素”点一个要素，再来附上</source>
+        <translation>Not attached; identify a feature first, then attach</translation>
     </message>
 </context>
 <context>
@@ -1459,6 +1788,14 @@ When actuals, links or statuses are changed, who did what and when is kept here.
 “City” shows the targets of Luoyang as a whole.</translation>
     </message>
     <message>
+        <source>导入图层 · {name}</source>
+        <translation>Imported layer · {name}</translation>
+    </message>
+    <message>
+        <source>来自 {source}，第 {number} 个要素{size}</source>
+        <translation>From {source}, feature {number}{size}</translation>
+    </message>
+    <message>
         <source>已复制，含出处</source>
         <translation>Copied with its citation</translation>
     </message>
@@ -1477,6 +1814,17 @@ When actuals, links or statuses are changed, who did what and when is kept here.
     <message>
         <source>录入实绩…</source>
         <translation>Record an actual…</translation>
+    </message>
+</context>
+<context>
+    <name>TextField</name>
+    <message>
+        <source>标注文字</source>
+        <translation>Annotation text</translation>
+    </message>
+    <message>
+        <source>输入文字，回车结束</source>
+        <translation>Type text, Enter ends</translation>
     </message>
 </context>
 <context>
