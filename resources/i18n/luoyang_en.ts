@@ -2,109 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="zh_CN">
 <context>
-    <name></name>
-    <message>
-        <source>剪切标注</source>
-        <translation>Cut annotations</translation>
-    </message>
-    <message>
-        <source>复制标注</source>
-        <translation>Copy annotations</translation>
-    </message>
-    <message>
-        <source>粘贴标注</source>
-        <translation>Paste annotations</translation>
-    </message>
-    <message>
-        <source>再制一份</source>
-        <translation>Duplicate</translation>
-    </message>
-    <message>
-        <source>把选中的标注在旁边再放一份</source>
-        <translation>Put a copy of the selected annotations beside them</translation>
-    </message>
-    <message>
-        <source>删除标注</source>
-        <translation>Delete annotations</translation>
-    </message>
-    <message>
-        <source>全选标注</source>
-        <translation>Select all annotations</translation>
-    </message>
-    <message>
-        <source>选择和修改标注</source>
-        <translation>Select and edit annotations</translation>
-    </message>
-    <message>
-        <source>吸附到要素</source>
-        <translation>Snap to features</translation>
-    </message>
-    <message>
-        <source>画的点落到附近要素的顶点和边上；按住 Alt 暂时不吸附</source>
-        <translation>Points fall on vertices and edges of features nearby; hold Alt to draw freely</translation>
-    </message>
-    <message>
-        <source>改文字…</source>
-        <translation>Edit text…</translation>
-    </message>
-    <message>
-        <source>附到所选要素</source>
-        <translation>Attach to the selected feature</translation>
-    </message>
-    <message>
-        <source>解除关联要素</source>
-        <translation>Detach from feature</translation>
-    </message>
-    <message>
-        <source>移到最前</source>
-        <translation>Bring to front</translation>
-    </message>
-    <message>
-        <source>上移一层</source>
-        <translation>Move up</translation>
-    </message>
-    <message>
-        <source>下移一层</source>
-        <translation>Move down</translation>
-    </message>
-    <message>
-        <source>移到最后</source>
-        <translation>Send to back</translation>
-    </message>
-    <message>
-        <source>左对齐</source>
-        <translation>Align left</translation>
-    </message>
-    <message>
-        <source>水平居中</source>
-        <translation>Align centres</translation>
-    </message>
-    <message>
-        <source>右对齐</source>
-        <translation>Align right</translation>
-    </message>
-    <message>
-        <source>上对齐</source>
-        <translation>Align top</translation>
-    </message>
-    <message>
-        <source>垂直居中</source>
-        <translation>Align middles</translation>
-    </message>
-    <message>
-        <source>下对齐</source>
-        <translation>Align bottom</translation>
-    </message>
-    <message>
-        <source>水平等距</source>
-        <translation>Space evenly across</translation>
-    </message>
-    <message>
-        <source>垂直等距</source>
-        <translation>Space evenly down</translation>
-    </message>
-</context>
-<context>
     <name>AboutDialog</name>
     <message>
         <source>关于洛阳规划地图</source>
@@ -435,6 +332,102 @@
 </context>
 <context>
     <name>AnnotateLink</name>
+    <message>
+        <source>剪切标注</source>
+        <translation>Cut annotations</translation>
+    </message>
+    <message>
+        <source>复制标注</source>
+        <translation>Copy annotations</translation>
+    </message>
+    <message>
+        <source>再制一份</source>
+        <translation>Duplicate</translation>
+    </message>
+    <message>
+        <source>把选中的标注在旁边再放一份</source>
+        <translation>Put a copy of the selected annotations beside them</translation>
+    </message>
+    <message>
+        <source>删除标注</source>
+        <translation>Delete annotations</translation>
+    </message>
+    <message>
+        <source>全选标注</source>
+        <translation>Select all annotations</translation>
+    </message>
+    <message>
+        <source>选择和修改标注</source>
+        <translation>Select and edit annotations</translation>
+    </message>
+    <message>
+        <source>吸附到要素</source>
+        <translation>Snap to features</translation>
+    </message>
+    <message>
+        <source>画的点落到附近要素的顶点和边上；按住 Alt 暂时不吸附</source>
+        <translation>Points fall on vertices and edges of features nearby; hold Alt to draw freely</translation>
+    </message>
+    <message>
+        <source>改文字…</source>
+        <translation>Edit text…</translation>
+    </message>
+    <message>
+        <source>附到所选要素</source>
+        <translation>Attach to the selected feature</translation>
+    </message>
+    <message>
+        <source>解除关联要素</source>
+        <translation>Detach from feature</translation>
+    </message>
+    <message>
+        <source>移到最前</source>
+        <translation>Bring to front</translation>
+    </message>
+    <message>
+        <source>上移一层</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>下移一层</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>移到最后</source>
+        <translation>Send to back</translation>
+    </message>
+    <message>
+        <source>左对齐</source>
+        <translation>Align left</translation>
+    </message>
+    <message>
+        <source>水平居中</source>
+        <translation>Align centres</translation>
+    </message>
+    <message>
+        <source>右对齐</source>
+        <translation>Align right</translation>
+    </message>
+    <message>
+        <source>上对齐</source>
+        <translation>Align top</translation>
+    </message>
+    <message>
+        <source>垂直居中</source>
+        <translation>Align middles</translation>
+    </message>
+    <message>
+        <source>下对齐</source>
+        <translation>Align bottom</translation>
+    </message>
+    <message>
+        <source>水平等距</source>
+        <translation>Space evenly across</translation>
+    </message>
+    <message>
+        <source>垂直等距</source>
+        <translation>Space evenly down</translation>
+    </message>
     <message>
         <source>已复制 {count} 个标注</source>
         <translation>{count} annotations copied</translation>

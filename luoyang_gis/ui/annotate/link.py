@@ -57,25 +57,25 @@ class AnnotateLink(QObject):
 
     def commands(self) -> Iterator[Command]:
         """What the annotate menu and the edit menu offer."""
-        board, tr, window = self.board, self.tr, self._window
+        board, window = self.board, self._window
 
         def chosen(fewest: int = 1) -> bool:
             return len(board.chosen) >= fewest
 
         some = partial(chosen, 1)
         # fmt: off
-        yield Command("cut", tr("剪切标注"), self.cut, "edit", "", "Ctrl+X", enabled=some,
+        yield Command("cut", self.tr("剪切标注"), self.cut, "edit", "", "Ctrl+X", enabled=some,
                       section=True, on_map=True)
-        yield Command("copy", tr("复制标注"), self.copy, "edit", "copy", "Ctrl+C", enabled=some,
+        yield Command("copy", self.tr("复制标注"), self.copy, "edit", "copy", "Ctrl+C", enabled=some,
                       on_map=True)
-        yield Command("paste", tr("粘贴标注"), self.paste, "edit", "", "Ctrl+V", on_map=True)
-        yield Command("duplicate", tr("再制一份"), board.duplicate, "edit", "", "Ctrl+D",
-                      tr("把选中的标注在旁边再放一份"), enabled=some, on_map=True)
-        yield Command("delete", tr("删除标注"), board.delete, "edit", "delete", "Del", enabled=some,
+        yield Command("paste", self.tr("粘贴标注"), self.paste, "edit", "", "Ctrl+V", on_map=True)
+        yield Command("duplicate", self.tr("再制一份"), board.duplicate, "edit", "", "Ctrl+D",
+                      self.tr("把选中的标注在旁边再放一份"), enabled=some, on_map=True)
+        yield Command("delete", self.tr("删除标注"), board.delete, "edit", "delete", "Del", enabled=some,
                       on_map=True)
-        yield Command("choose-all", tr("全选标注"), self.choose_all, "edit", "", "Ctrl+A",
+        yield Command("choose-all", self.tr("全选标注"), self.choose_all, "edit", "", "Ctrl+A",
                       on_map=True)
-        yield Command(f"tool-{EDIT}", tr("选择和修改标注"), partial(self.use, EDIT), "annotate",
+        yield Command(f"tool-{EDIT}", self.tr("选择和修改标注"), partial(self.use, EDIT), "annotate",
                       "annotate", "V", toolbar=True, on=lambda: window.map.tool == EDIT, group="tool",
                       section=True)
         for kind in AnnotationKind:
@@ -83,37 +83,37 @@ class AnnotateLink(QObject):
             yield Command(f"tool-{name}", kind.label, partial(self.use, name), "annotate",
                           kind.value, KEYS[kind], group="tool",
                           on=partial(lambda n: window.map.tool == n, name))
-        yield Command("snap", tr("吸附到要素"), self.toggle_snapping, "annotate", "snap", "",
-                      tr("画的点落到附近要素的顶点和边上；按住 Alt 暂时不吸附"),
+        yield Command("snap", self.tr("吸附到要素"), self.toggle_snapping, "annotate", "snap", "",
+                      self.tr("画的点落到附近要素的顶点和边上；按住 Alt 暂时不吸附"),
                       on=lambda: board.snapping, section=True)
-        yield Command("annotation-text", tr("改文字…"), self.type_text, "annotate", "text", "F2",
+        yield Command("annotation-text", self.tr("改文字…"), self.type_text, "annotate", "text", "F2",
                       enabled=lambda: len(board.chosen) == 1, section=True)
-        yield Command("attach", tr("附到所选要素"), lambda: board.attach(board.attachable),
+        yield Command("attach", self.tr("附到所选要素"), lambda: board.attach(board.attachable),
                       "annotate", "attach",
                       enabled=lambda: some() and board.attachable is not None)
-        yield Command("detach", tr("解除关联要素"), lambda: board.attach(None), "annotate", "",
+        yield Command("detach", self.tr("解除关联要素"), lambda: board.attach(None), "annotate", "",
                       enabled=lambda: any(a.feature for a in board.chosen_annotations))
         for to, id_, text, symbol, keys in (
-            (edits.Stack.FRONT, "stack-front", tr("移到最前"), "front", "Ctrl+Shift+]"),
-            (edits.Stack.FORWARD, "stack-forward", tr("上移一层"), "", "Ctrl+]"),
-            (edits.Stack.BACKWARD, "stack-backward", tr("下移一层"), "", "Ctrl+["),
-            (edits.Stack.BACK, "stack-back", tr("移到最后"), "rear", "Ctrl+Shift+["),
+            (edits.Stack.FRONT, "stack-front", self.tr("移到最前"), "front", "Ctrl+Shift+]"),
+            (edits.Stack.FORWARD, "stack-forward", self.tr("上移一层"), "", "Ctrl+]"),
+            (edits.Stack.BACKWARD, "stack-backward", self.tr("下移一层"), "", "Ctrl+["),
+            (edits.Stack.BACK, "stack-back", self.tr("移到最后"), "rear", "Ctrl+Shift+["),
         ):
             yield Command(id_, text, partial(board.restack, to), "arrange", symbol, keys,
                           enabled=some)
         for edge, text, symbol in (
-            (edits.Edge.LEFT, tr("左对齐"), "align-left"),
-            (edits.Edge.CENTRE, tr("水平居中"), "align-centre"),
-            (edits.Edge.RIGHT, tr("右对齐"), "align-right"),
-            (edits.Edge.TOP, tr("上对齐"), "align-top"),
-            (edits.Edge.MIDDLE, tr("垂直居中"), "align-middle"),
-            (edits.Edge.BOTTOM, tr("下对齐"), "align-bottom"),
+            (edits.Edge.LEFT, self.tr("左对齐"), "align-left"),
+            (edits.Edge.CENTRE, self.tr("水平居中"), "align-centre"),
+            (edits.Edge.RIGHT, self.tr("右对齐"), "align-right"),
+            (edits.Edge.TOP, self.tr("上对齐"), "align-top"),
+            (edits.Edge.MIDDLE, self.tr("垂直居中"), "align-middle"),
+            (edits.Edge.BOTTOM, self.tr("下对齐"), "align-bottom"),
         ):
             yield Command(symbol, text, partial(board.align, edge), "arrange", symbol,
                           enabled=partial(chosen, 2), section=edge is edits.Edge.LEFT)
-        yield Command("spread-across", tr("水平等距"), partial(board.distribute, False), "arrange",
+        yield Command("spread-across", self.tr("水平等距"), partial(board.distribute, False), "arrange",
                       "spread-across", enabled=partial(chosen, 3), section=True)
-        yield Command("spread-down", tr("垂直等距"), partial(board.distribute, True), "arrange",
+        yield Command("spread-down", self.tr("垂直等距"), partial(board.distribute, True), "arrange",
                       "spread-down", enabled=partial(chosen, 3))
         # fmt: on
 
