@@ -21,7 +21,7 @@ from luoyang_gis.plan.passages import ANCHOR_LIMIT
 from luoyang_gis.plan.symbols import HEX, PAPER
 
 # Luoyang's metropolitan area with the cities its axes lead to (west, south, east, north).
-AREA = (108.5, 32.5, 115.5, 36.5)
+AREA = (106.0, 32.5, 115.5, 39.0)
 YEARS = range(2000, 2101)
 ID = re.compile(r"[a-z0-9]+\.[a-z0-9]+(?:-[a-z0-9]+)*")
 SUMMARY_LIMIT = 60

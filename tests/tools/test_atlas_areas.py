@@ -86,7 +86,9 @@ def test_neighbours_touch_and_do_not_overlap(root: Path) -> None:
     for id_, area in areas(root, "cities").items():
         assert city.intersection(area).area < ROUNDING, id_
         assert city.boundary.intersection(area.boundary.buffer(1e-5)).length > 0 or id_ in {
-            "area.qinyang"
+            "area.qinyang",
+            "area.xian",
+            "area.kaifeng",
         }, id_
 
 
