@@ -23,7 +23,7 @@ from luoyang_gis.canvas.gestures import Gestures
 from luoyang_gis.canvas.history import History
 from luoyang_gis.canvas.layers import MapLayer
 from luoyang_gis.canvas.marks import Marks
-from luoyang_gis.canvas.motion import Flight
+from luoyang_gis.canvas.motion import FLIGHT_MS, Flight
 from luoyang_gis.canvas.pick import Hit
 from luoyang_gis.canvas.renderer import Options, Picture, Renderer
 from luoyang_gis.canvas.tools import IdentifyTool, Tool
@@ -178,7 +178,7 @@ class MapView(QWidget):
         """Zoom about the middle in an eased step, as a button does."""
         self.fly_to((self._flight.goal or self._camera).zoomed(factor))
 
-    def fly_to(self, camera: Camera) -> None:
+    def fly_to(self, camera: Camera, duration_ms: int = FLIGHT_MS) -> None:
         """Go to a camera in an eased flight."""
         self.gestures.stop()
         camera = camera.resized(self.width(), self.height())
@@ -186,7 +186,12 @@ class MapView(QWidget):
             self._flight.stop()
             self.set_camera(camera)
         else:
-            self._flight.start(self._camera, camera)
+            self._flight.start(self._camera, camera, duration_ms)
+
+    def stop(self) -> None:
+        """Stand still where a flight or glide has come to."""
+        self.gestures.stop()
+        self._flight.stop()
 
     def zoom_to(self, bbox: Box, *, animate: bool = True) -> None:
         """Show a box of degrees (west, south, east, north)."""

@@ -39,9 +39,10 @@ class Flight(QObject):
         """Where the flight ends; None while there is none."""
         return self._ends[1] if self._ends else None
 
-    def start(self, origin: Camera, goal: Camera) -> None:
+    def start(self, origin: Camera, goal: Camera, duration_ms: int = FLIGHT_MS) -> None:
         """Take off."""
         self._animation.stop()
+        self._animation.setDuration(duration_ms)
         self._ends = (origin, goal)
         self._animation.start()
 

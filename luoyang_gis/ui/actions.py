@@ -77,6 +77,7 @@ class Actions(QObject):
             Menu("layers", self.tr("图层")),
             Menu("annotate", self.tr("标注")),
             Menu("arrange", self.tr("排列"), inside="annotate"),
+            Menu("present", self.tr("汇报")),
             Menu("plan", self.tr("规划")),
             Menu("tools", self.tr("工具")),
             Menu("help", self.tr("帮助")),
@@ -146,6 +147,8 @@ class Actions(QObject):
 
         # fmt: on
         yield from w.annotate.commands()
+        yield from w.briefing.commands()
+        yield from w.story.commands()
         # fmt: off
         yield Command("shortcuts", self.tr("快捷键一览"), w.show_shortcuts, "help", "keyboard", "F1")
         yield Command("about", self.tr("关于洛阳规划地图"), w.show_about, "help", "info", section=True)

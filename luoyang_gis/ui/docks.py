@@ -77,6 +77,7 @@ class Docks(QObject):
     def _table(self) -> tuple[Panel, ...]:
         return (
             Panel("layers", self.tr("图层"), LEFT, "layers", "Ctrl+1", _layers),
+            Panel("scenes", self.tr("场景"), LEFT, "scenes", "Ctrl+8", _scenes),
             Panel("browse", self.tr("浏览"), LEFT, "browse", "Ctrl+2", _browse),
             Panel("reader", self.tr("原文"), LEFT, "document", "Ctrl+5", _reader),
             Panel("targets", self.tr("目标"), RIGHT, "targets", "Ctrl+3", _targets),
@@ -308,6 +309,13 @@ def _dashboard(window: MainWindow) -> QWidget:
     from luoyang_gis.ui.dashboard import Dashboard
 
     return Dashboard(window.session, window)
+
+
+def _scenes(window: MainWindow) -> QWidget:
+    from luoyang_gis.ui.scenes.panel import ScenesPanel
+
+    present = window.actions_.action["present"]
+    return ScenesPanel(window.session, window.story, window.thumbnails, present, window)
 
 
 def _annotate(window: MainWindow) -> QWidget:

@@ -22,6 +22,7 @@ from luoyang_gis.plan.search import Entry, Subject
 from luoyang_gis.ui.actions import Actions
 from luoyang_gis.ui.annotate.link import AnnotateLink
 from luoyang_gis.ui.basemap import BasemapLink
+from luoyang_gis.ui.briefing.link import BriefingLink
 from luoyang_gis.ui.browse_rows import Filters
 from luoyang_gis.ui.docks import LEFT, RIGHT, Docks
 from luoyang_gis.ui.files.banner import Banner
@@ -29,6 +30,8 @@ from luoyang_gis.ui.files.files import Files
 from luoyang_gis.ui.files.history import UndoLink
 from luoyang_gis.ui.finder import Finder
 from luoyang_gis.ui.map_link import MapLink
+from luoyang_gis.ui.scenes.story import Story
+from luoyang_gis.ui.scenes.thumbnails import Thumbnails
 from luoyang_gis.ui.status_bar import StatusBar
 from luoyang_gis.ui.theme import THEMES
 from luoyang_gis.ui.widgets import SearchField
@@ -65,6 +68,9 @@ class MainWindow(QMainWindow):
         self.files = Files(self, self.banner)
         self.history = UndoLink(desk.store, self)
         self.annotate = AnnotateLink(self)
+        self.story = Story(self)
+        self.thumbnails = Thumbnails(self.session, desk.store, self.map)
+        self.briefing = BriefingLink(self)
         self.setCentralWidget(self._framed_map())
         self.basemap = BasemapLink(self)
         self.docks = Docks(self)
@@ -89,6 +95,7 @@ class MainWindow(QMainWindow):
             session.selection_changed,
             session.layers_changed,
             session.theme_changed,
+            session.scene_changed,
             self.map.tool_changed,
         ):
             signal.connect(refresh)
@@ -190,6 +197,7 @@ class MainWindow(QMainWindow):
             self.docks.size()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.briefing.stop()
         if not self.files.may_leave():
             event.ignore()
             return

@@ -206,6 +206,11 @@ class MapLink(QObject):
         self._show_layers()
         self._mark(self._session.selection)
 
+    def all_layers(self) -> tuple[MapLayer, ...]:
+        """Every layer as it is drawn, the lowest first, shown or not."""
+        self._catch_up()
+        return self.view.layers
+
     def legend(self, layer: Layer) -> list[Sample]:
         """A layer's symbols as pictures, drawn as the map draws them."""
         ratio = max(1.0, self.view.devicePixelRatioF())

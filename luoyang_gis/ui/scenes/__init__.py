@@ -1,0 +1,1 @@
+"""Scenes in the window: the story, its dock, small pictures of each view."""
