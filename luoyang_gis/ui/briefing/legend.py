@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -94,8 +95,7 @@ class BriefingLegend(QWidget):
         for number, layer in enumerate(themed or drawn, 1):
             entries = legend(layer)
             several = symbols and 1 < len(entries) <= SYMBOLS
-            # One symbol has to speak for the layer: the one that is seen most.
-            first = max(entries, key=lambda e: e.count) if entries and not several else None
+            first = None if several else speaking(entries, layer.name)
             shown = number if number <= NUMBERED else 0
             found.append(Line(layer.id, plan.layer[layer.id].name, shown, first))
             if several:
@@ -159,6 +159,15 @@ class BriefingLegend(QWidget):
         text = QFontMetricsF(font).elidedText(line.text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         painter.setOpacity(1.0)
+
+
+def speaking(entries: Sequence[LegendEntry], name: str) -> LegendEntry | None:
+    """The one symbol that speaks for a layer: of what stands rather than what is planned, the most."""
+
+    def worth(entry: LegendEntry) -> tuple[bool, int]:
+        return entry.label == (entry.rule.label or name), entry.count
+
+    return max(entries, key=worth, default=None)
 
 
 def draw_plate(painter: QPainter, box: QRectF, colors: Colors) -> None:
