@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from luoyang_gis.ui.desk import Desk
 
 # Raised when docks are added or renamed, so that an old arrangement is not forced upon them.
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 # So long after the start nobody waits for the map any more.
 IDLE_AFTER_MS = 1500
 # Narrower than this the lines of a document are no pleasure to read.
