@@ -112,6 +112,8 @@ class Contents:
     legend: tuple[Block, ...] = ()
     inset: bool = False
     sources: tuple[str, ...] = ()
+    # A picture within another page needs no margin of its own.
+    margin: float = MARGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def plain(paper: Paper) -> Layout:
 def arrange(paper: Paper, contents: Contents) -> Layout:
     """A sheet: title above, sources below, the legend beside the map or, on high paper, under it."""
     f = paper.factor
-    edge = MARGIN * f
+    edge = contents.margin * f
     body = Box(edge, edge, paper.width - 2 * edge, paper.height - 2 * edge)
     found = Layout(paper, body, f)
     top, bottom = body.y, body.bottom

@@ -18,6 +18,7 @@ from luoyang_gis.canvas.renderer import paint_map, smooth
 from luoyang_gis.export import furniture
 from luoyang_gis.export.job import ExportJob
 from luoyang_gis.export.layout import (
+    MARGIN,
     SOURCE_MM,
     SWATCH_MM,
     Block,
@@ -75,7 +76,9 @@ def compose(
         layout = plain(paper)
         return Page(view, layout, _camera(view, layout.frame, rounded=False))
     title, subtitle = ("", "") if bare else (view.title, _subtitle(job, view))
-    layout = arrange(paper, Contents(title, subtitle, sources=() if bare else ("　",) * 2))
+    margin = 0.0 if bare else MARGIN
+    lines = () if bare else ("　",) * 2
+    layout = arrange(paper, Contents(title, subtitle, sources=lines, margin=margin))
     camera = _camera(view, layout.frame)
     legend: tuple[KeyBlock, ...] = ()
     borders = _borders(job.plan)
@@ -89,7 +92,7 @@ def compose(
         legend, inset = found, apart
         blocks = tuple(Block(b.title, tuple(k.label for k in b.keys)) for b in legend)
         sources = () if bare else sources_of(job.known, view, camera)
-        layout = arrange(paper, Contents(title, subtitle, blocks, inset, sources))
+        layout = arrange(paper, Contents(title, subtitle, blocks, inset, sources, margin))
         camera = _camera(view, layout.frame)
     today = made or date.today()
     return Page(

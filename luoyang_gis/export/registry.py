@@ -29,16 +29,20 @@ class Format:
         )
 
 
+# Name, title and what writes it; the name is the suffix as well.
+_KNOWN = (
+    ("html", "网页（一个文件，可离线打开）", "html:write_html"),
+    ("png", "图片（一个场景的图纸或地图）", "sheets:write_png"),
+    ("pdf", "PDF 图纸（一个场景一页）", "sheets:write_pdf"),
+    ("svg", "SVG 矢量图（一个场景）", "sheets:write_svg"),
+    ("pptx", "PPTX 汇报（一个场景一页）", "pptx:write_pptx"),
+    ("xlsx", "Excel 表格（目标、要素、实绩、矛盾）", "xlsx:write_xlsx"),
+    ("csv", "CSV 目标表（存为 .zip 则含全部表）", "csv:write_csv"),
+    ("gpkg", "GeoPackage（QGIS 等）", "gpkg:write_gpkg"),
+    ("geojson", "GeoJSON", "geojson:write_geojson"),
+    ("kml", "KML（三维地球）", "kml:write_kml"),
+)
 FORMATS: Mapping[str, Format] = {
-    f.name: f
-    for f in (
-        Format(
-            "html", "网页（一个文件，可离线打开）", ".html", "luoyang_gis.export.html:write_html"
-        ),
-        Format(
-            "png", "图片（一个场景的图纸或地图）", ".png", "luoyang_gis.export.sheets:write_png"
-        ),
-        Format("pdf", "PDF 图纸（一个场景一页）", ".pdf", "luoyang_gis.export.sheets:write_pdf"),
-        Format("svg", "SVG 矢量图（一个场景）", ".svg", "luoyang_gis.export.sheets:write_svg"),
-    )
+    name: Format(name, title, f".{name}", f"luoyang_gis.export.{function}")
+    for name, title, function in _KNOWN
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from luoyang_gis.plan.conflicts import ConflictKind
 from luoyang_gis.plan.model import Actual, Comparator, Due, Indicator, Kind, Plan, Record, Target
 from luoyang_gis.plan.progress import Progress, TargetStatus
 
@@ -13,6 +14,11 @@ _PREFIX = {
     Comparator.LESS: "< ",
     Comparator.ABOUT: "约 ",
     Comparator.RANGE: "",
+}
+CONFLICT_NAMES = {
+    ConflictKind.CHANGED: "前后不同",
+    ConflictKind.DISAGREE: "互相不符",
+    ConflictKind.IMPOSSIBLE: "不能同时成立",
 }
 KIND_NAMES = {Kind.TARGET: "目标", Kind.COMMITMENT: "承诺", Kind.ACTUAL: "实绩"}
 

@@ -30,6 +30,8 @@ from luoyang_gis.workspace.model import (
     initial,
 )
 
+# One application for the whole run: an export makes its own only where there is none.
+pytestmark = pytest.mark.usefixtures("qapp")
 SVG = "{http://www.w3.org/2000/svg}"
 
 

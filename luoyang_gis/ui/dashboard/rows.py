@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from luoyang_gis.plan.conflicts import Conflict, ConflictKind
+from luoyang_gis.plan.conflicts import Conflict
 from luoyang_gis.plan.model import Plan, Target, Theme
 from luoyang_gis.plan.progress import Progress, TargetStatus
 from luoyang_gis.plan.standing import Standing
+from luoyang_gis.plan.wording import CONFLICT_NAMES
 from luoyang_gis.ui.panel_rows import HeadingRow, RecordRow, Row, feature_row, record_row
 
-CONFLICT_NAMES = {
-    ConflictKind.CHANGED: "前后不同",
-    ConflictKind.DISAGREE: "互相不符",
-    ConflictKind.IMPOSSIBLE: "不能同时成立",
-}
 NEXT_DAYS = 365
 
 
