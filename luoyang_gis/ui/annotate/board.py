@@ -70,6 +70,8 @@ class Board(QObject):
         self.session, self.store, self.view = session, store, view
         self.chosen: tuple[str, ...] = ()
         self.snapping = True
+        # What the drawing tool in hand draws.
+        self.hand: AnnotationKind | None = None
         # New annotations belong to every scene, not to the one that is shown.
         self.everywhere = False
         self._styles = dict(STARTING)
@@ -79,7 +81,10 @@ class Board(QObject):
         self._boxes: tuple[Camera, tuple[Annotation, ...], dict[str, tuple[shapes.XY, ...]]] | None
         self._boxes = None
         self._snaps: SnapIndex | None = None
-        self._painted = view.add_overlay(painting.AnnotationOverlay(self.shown), LEVEL)
+        # What rests is painted apart from what is dragged, so that a crowd is drawn but once.
+        self._resting: tuple[Annotation, ...] | None = None
+        view.add_overlay(painting.AnnotationOverlay(self._at_rest), LEVEL)
+        view.add_overlay(painting.AnnotationOverlay(self._in_motion), LEVEL + 1)
         store.changed.connect(self._store_changed)
         session.scene_changed.connect(self._scene_changed)
         session.layers_changed.connect(self._forget_snaps)
@@ -102,10 +107,21 @@ class Board(QObject):
             )
         return self._shown
 
+    def _at_rest(self) -> tuple[Annotation, ...]:
+        if self._resting is None:
+            self._resting = tuple(a for a in self.shown() if a.id not in self._preview)
+        return self._resting
+
+    def _in_motion(self) -> tuple[Annotation, ...]:
+        return tuple(self._preview.values())
+
     def preview(self, changed: Iterable[Annotation] = ()) -> None:
         """Show annotations as a drag would leave them; without any, as they are."""
+        before = self._preview.keys()
         self._preview = {a.id: a for a in changed}
+        resting = self._resting if self._preview.keys() == before else None
         self._refresh()
+        self._resting = resting
 
     def hide_for_typing(self, id_: str | None) -> None:
         """Leave out the annotation whose text is being typed over it."""
@@ -113,7 +129,7 @@ class Board(QObject):
         self._refresh()
 
     def _refresh(self) -> None:
-        self._shown = None
+        self._shown = self._resting = None
         self.view.update()
         self.shown_changed.emit()
 
@@ -192,10 +208,20 @@ class Board(QObject):
         """How a new annotation looks."""
         return self._styles[kind]
 
+    @property
+    def kinds(self) -> set[AnnotationKind]:
+        """The kinds whose style is spoken of: of the chosen, else of the tool in hand, else all."""
+        chosen = {a.kind for a in self.chosen_annotations}
+        return chosen or ({self.hand} if self.hand else set(AnnotationKind))
+
+    def take(self, kind: AnnotationKind | None) -> None:
+        """A tool for a kind was taken in hand, or laid down."""
+        self.hand = kind
+        self.style_changed.emit()
+
     def restyle(self, edit: Callable[[Style], Style], merge: str = "") -> None:
         """Change the style of the chosen, and of new ones of their kinds; of all where none is."""
-        kinds = {a.kind for a in self.chosen_annotations} or set(AnnotationKind)
-        for kind in kinds:
+        for kind in self.kinds:
             self._styles[kind] = edit(self._styles[kind])
         if self.chosen:
             after = edits.restyle(self.workspace, self.chosen, edit)

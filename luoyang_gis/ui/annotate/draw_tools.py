@@ -61,11 +61,13 @@ class DrawTool(BoardTool):
 
     def activate(self) -> None:
         self.board.choose()
+        self.board.take(self.kind)
         self.board.session.message.emit(self.tr(HINTS[self.kind]))
 
     def deactivate(self) -> None:
         self.cancel()
         self._cue = None
+        self.board.take(None)
 
     def cancel(self) -> None:
         """Forget what was begun."""

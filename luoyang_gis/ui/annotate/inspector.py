@@ -170,7 +170,10 @@ class Inspector(QScrollArea):
         box.setDecimals(0 if step >= 1 else 1)
         box.setSuffix(unit)
         box.setKeyboardTracking(False)
-        box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        # Wheel and arrow keys step; buttons too small to hit would only crowd the field.
+        box.setStyleSheet(
+            "QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: 0; }"
+        )
         return box
 
     def _make_belonging(self) -> None:
@@ -205,15 +208,17 @@ class Inspector(QScrollArea):
         elif chosen:
             self._heading.setText(self.tr("选中 {count} 个标注").format(count=len(chosen)))
         else:
-            self._heading.setText(self.tr("新标注的样子"))
+            kind = board.hand.label if board.hand else self.tr("标注")
+            self._heading.setText(self.tr("新{kind}的样子").format(kind=kind))
         self._hint.setVisible(not chosen)
         self._hint.setText(self.tr("在上面挑一种，到地图上画；按 V 选中已有的标注来改。"))
         self.text.setVisible(one is not None)
         with QSignalBlocker(self.text):
             if one and self.text.toPlainText() != one.text:
                 self.text.setPlainText(one.text)
-        kinds = {a.kind for a in chosen} or set(AnnotationKind)
-        self._show_style(chosen[-1].style if chosen else board.style(AnnotationKind.POLYGON))
+        kinds = board.kinds
+        new = board.style(board.hand or AnnotationKind.POLYGON)
+        self._show_style(chosen[-1].style if chosen else new)
         area = bool(kinds & {k for k in AnnotationKind if k.is_area or k in _PLATES})
         self._show_rows(area, self.fill, self.solid)
         lined = kinds != {AnnotationKind.TEXT}

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from luoyang_gis.ui.main_window import MainWindow
 
 
+# By this ending a desktop knows a workspace among other GeoPackages, and opens it with us.
+OURS = f".luoyang{SUFFIX}"
+
+
 class Unsaved(enum.Enum):
     """What to do with changes that are in no file yet."""
 
@@ -75,7 +79,7 @@ class Files(QObject):
     def name(self) -> str:
         """The workspace's name as the title says it."""
         if self.store.path:
-            return self.store.path.stem
+            return self.store.path.name.removesuffix(SUFFIX).removesuffix(".luoyang")
         return self.store.workspace.title or self.tr("未命名工作区")
 
     def _show_title(self) -> None:
@@ -210,12 +214,12 @@ class Files(QObject):
         """Ask for a file and save there."""
         folder = self.store.path.parent if self.store.path else Path.home()
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("另存为"), str(folder / f"{self.name}{SUFFIX}"), self._filter
+            self._window, self.tr("另存为"), str(folder / f"{self.name}{OURS}"), self._filter
         )
         if not chosen:
             return False
         path = Path(chosen)
-        return self._write(path if path.suffix else path.with_suffix(SUFFIX))
+        return self._write(path if path.suffix == SUFFIX else path.with_name(path.name + OURS))
 
     def _write(self, path: Path | None, overwrite: bool = False) -> bool:
         save_as = (self.tr("另存为…"), self.save_as)
@@ -254,7 +258,7 @@ class Files(QObject):
         more = ""
         if len(self._left) > 1:
             more = self.tr("另有 {count} 份。").format(count=len(self._left) - 1)
-        text = self.tr("上次没有正常退出，“{name}”在 {when} 的改动还在{last}。{more}").format(
+        text = self.tr("上次没有正常退出，“{name}”{when} 的改动还在{last}。{more}").format(
             name=name, when=when, last=last, more=more
         )
         self.banner.tell(

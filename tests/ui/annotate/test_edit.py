@@ -231,3 +231,28 @@ def test_another_tool_lets_go(notes: Hand) -> None:
     notes.window.actions_.action["tool-identify"].trigger()
     assert notes.chosen == ()
     assert notes.window.map.tool != EDIT
+
+
+def test_a_style_is_set_for_what_the_tool_in_hand_draws(hand: Hand) -> None:
+    inspector = hand.window.docks.content("annotate")
+    assert isinstance(inspector, Inspector)
+    hand.take(Kind.LINE)
+    inspector.width_.setValue(9)
+    assert hand.board.style(Kind.LINE).width == 9
+    assert hand.board.style(Kind.ARROW).width != 9
+    hand.click(A, B)
+    hand.key(Qt.Key.Key_Return)
+    assert hand.last.style.width == 9
+
+
+def test_what_rests_stays_painted_while_another_moves(notes: Hand) -> None:
+    view = notes.window.map.view
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=notes.pixel(A))
+    move(view, notes.pixel(C))
+    resting, moving = notes.board._at_rest(), notes.board._in_motion()
+    assert [a.id for a in resting] == ["b", "c"]
+    assert [a.id for a in moving] == ["a"]
+    move(view, notes.pixel(B))
+    assert notes.board._at_rest() is resting
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=notes.pixel(B))
+    assert [a.id for a in notes.board._at_rest()] == ["a", "b", "c"]

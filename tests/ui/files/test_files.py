@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from luoyang_gis.ui.files.log_view import LogView
 from luoyang_gis.ui.main_window import MainWindow
 from luoyang_gis.ui.settings import Settings
 from luoyang_gis.workspace.edits import ledger
+from luoyang_gis.workspace.journal import Journal
 from luoyang_gis.workspace.keeper import Keeper
 from luoyang_gis.workspace.model import UserStatus, Workspace, now
 
@@ -53,12 +55,13 @@ def test_saving_asks_for_a_file_once(
     retitle(window, "汇报")
     choose(monkeypatch, tmp_path / "a")
     window.actions_.action["save"].trigger()
-    assert (tmp_path / "a.gpkg").is_file()
+    assert (tmp_path / "a.luoyang.gpkg").is_file()
+    assert window.windowTitle().startswith("a[*]")
     retitle(window, "再改")
     choose(monkeypatch, tmp_path / "b")
     window.actions_.action["save"].trigger()
-    assert not (tmp_path / "b.gpkg").exists()
-    assert window.desk.settings.recent() == (tmp_path / "a.gpkg",)
+    assert not (tmp_path / "b.luoyang.gpkg").exists()
+    assert window.desk.settings.recent() == (tmp_path / "a.luoyang.gpkg",)
 
 
 def test_undo_and_redo_say_what_they_do(window: MainWindow) -> None:
@@ -226,3 +229,18 @@ def test_the_log_is_read_searched_and_exported(
     window.files.export_log()
     assert "park.geli" in (tmp_path / "log.csv").read_text(encoding="utf-8-sig")
     assert window.session.plan.feature["park.geli"].status is FeatureStatus.BUILT
+
+
+def test_a_full_disk_is_told_and_work_goes_on(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Journal, "append", full)
+        retitle(window, "一")
+    assert "自动保存不起作用" in window.banner.text
+    assert window.desk.store.workspace.title == "一"
+    retitle(window, "二")
+    assert window.banner.text == ""
