@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -36,15 +37,7 @@ def progress(plan: Plan, target: Target, as_of: date) -> Progress:
     """The progress of a target as of a date, from what had been recorded by then."""
     latest = latest_actual(plan, target, as_of)
     counted = latest if latest and _counts(plan, target, latest) else None
-    if target.kind is Kind.COMMITMENT or target.value is None:
-        met = counted is not None
-    else:
-        met = (
-            counted is not None
-            and counted.value is not None
-            and target.comparator is not None
-            and target.comparator.holds(counted.value, target.value, target.value_max)
-        )
+    met = counted is not None and _keeps(plan, target, counted)
     if met:
         status = TargetStatus.MET
     elif target.due is None:
@@ -52,7 +45,8 @@ def progress(plan: Plan, target: Target, as_of: date) -> Progress:
     elif as_of <= target.due.end:
         status = TargetStatus.OPEN
     else:
-        status = TargetStatus.LATE if counted else TargetStatus.UNRECORDED
+        measured = counted is not None and counted.value is not None
+        status = TargetStatus.LATE if measured else TargetStatus.UNRECORDED
     if target.value is None or latest is None or latest.value is None:
         return Progress(status, latest)
     return Progress(
@@ -83,10 +77,29 @@ def newness(actual: Actual) -> tuple[date, date, bool, str]:
 
 
 def _speaks_of(target: Target, actual: Actual) -> bool:
-    """A deed counts for a commitment only when it reached the promised milestone."""
-    if target.kind is not Kind.COMMITMENT:
-        return actual.value is not None
-    return target.milestone is None or actual.milestone in (target.milestone, Milestone.DONE)
+    """A number answers a number; any news of a deliverable answers a commitment."""
+    return target.kind is Kind.COMMITMENT or actual.value is not None
+
+
+# What a commitment takes to be kept: that something goes on is news, but keeps no promise.
+_KEPT_BY: Mapping[Milestone | None, frozenset[Milestone]] = {
+    None: frozenset({Milestone.DONE}),
+    Milestone.APPROVED: frozenset({Milestone.APPROVED, Milestone.DONE}),
+    Milestone.ADVANCED: frozenset({Milestone.STARTED, Milestone.DONE}),
+    Milestone.STARTED: frozenset({Milestone.STARTED, Milestone.DONE}),
+    Milestone.DONE: frozenset({Milestone.DONE}),
+    Milestone.HELD: frozenset({Milestone.HELD, Milestone.DONE}),
+}
+
+
+def _keeps(plan: Plan, target: Target, actual: Actual) -> bool:
+    """Tell whether what was reached is what was promised."""
+    if target.value is None or actual.value is None or target.comparator is None:
+        return actual.milestone in _KEPT_BY[target.milestone]
+    indicator = plan.indicator.get(target.indicator)
+    if target.comparator is Comparator.EQUAL and indicator and indicator.better == "down":
+        return actual.value <= target.value
+    return target.comparator.holds(actual.value, target.value, target.value_max)
 
 
 def _counts(plan: Plan, target: Target, actual: Actual) -> bool:

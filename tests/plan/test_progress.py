@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from luoyang_gis.plan.load import load
-from luoyang_gis.plan.model import Due, Plan
+from luoyang_gis.plan.model import Due, Kind, Milestone, Plan
 from luoyang_gis.plan.progress import TargetStatus, progress
 
 
@@ -54,3 +54,33 @@ def test_of_one_year_the_exact_figure_speaks(plan: Plan) -> None:
     period = replace(plan.actuals[0], id="doc.a0009", value=5000.0, due=Due.parse("2016/2020"))
     both = replace(plan, actuals=(*plan.actuals, period))
     assert progress(both, both.targets[0], date(2021, 2, 7)).latest == plan.actuals[0]
+
+
+@pytest.mark.parametrize(
+    ("promised", "news", "kept"),
+    [
+        ("推进", "推进", False),
+        ("推进", "开工", True),
+        ("开工", "推进", False),
+        ("开工", "建成", True),
+        ("建成", "开工", False),
+        ("获批", "获批", True),
+    ],
+)
+def test_a_commitment_is_kept_by_its_milestone(
+    plan: Plan, promised: str, news: str, kept: bool
+) -> None:
+    target = replace(
+        plan.targets[0], kind=Kind.COMMITMENT, value=None, milestone=Milestone(promised)
+    )
+    actual = replace(plan.actuals[0], value=None, milestone=Milestone(news), due=Due.parse("2022"))
+    told = replace(plan, targets=(target,), actuals=(actual,))
+    found = progress(told, target, date(2023, 1, 1))
+    assert (found.status is TargetStatus.MET) is kept
+    assert found.latest == actual
+
+
+def test_reaching_a_figure_that_should_fall_is_staying_below_it(plan: Plan) -> None:
+    falling = replace(plan, indicators=(replace(plan.indicators[0], better="down"),))
+    enough = later(falling, 2024, 7000)
+    assert progress(enough, enough.targets[0], date(2025, 6, 1)).status is TargetStatus.MET
