@@ -11,7 +11,11 @@ from luoyang_gis.plan.dates import dates_in
 from luoyang_gis.plan.model import Due, Kind
 from luoyang_gis.plan.outline import Sentence
 
-_LOOKS_BACK = re.compile(r"回顾|成就|成绩|总结|去年|上年|过去|取得|发展基础|发展环境|现状|完成情况")
+_LOOKS_BACK = re.compile(
+    r"回顾|成就|成绩|总结|去年|上年|过去|取得(?!新)|发展基础|发展环境|现状|完成情况"
+)
+# Within a chapter of promises only this looks back: （一）推动改革取得更大成绩 promises.
+_SURELY_BACK = re.compile(r"回顾|总结|去年工作|上年工作|发展基础|现状|完成情况|执行情况")
 _LOOKS_AHEAD = re.compile(r"目标|任务|重点工作|安排|部署|规划|打算|今后|未来|展望|举措|建议|远景")
 _YEAR_IN_TITLE = re.compile(r"(20\d\d)年")
 _PLAN_IN_TITLE = re.compile(r"“?十([一二三四五六七八九])五”?")
@@ -88,9 +92,8 @@ class Contexts:
             self.known[top] = self._read(top[0] if top else "")
         context = self.known[top]
         for title in sentence.headings[1:]:
-            if re.search(r"20\d\d年.{0,4}(?:工作|目标|任务|安排)", title) or _LOOKS_BACK.search(
-                title
-            ):
+            back = _SURELY_BACK if context.kind is Kind.TARGET and context.due else _LOOKS_BACK
+            if re.search(r"20\d\d年.{0,4}(?:工作|目标|任务|安排)", title) or back.search(title):
                 context = self._read(title, context)
         self.last = context
         return self._spanning(sentence, context)
@@ -120,7 +123,7 @@ class Contexts:
         if context.kind is not Kind.ACTUAL:
             return context
         if re.search(
-            r"(?:五年(?:奋斗|来|成就)|这五年|过去五年|“?十[一二三四]五”?(?:规划|时期|期间|以来))",
+            r"^.{0,12}(?:五年(?:奋斗|来|成就)|这五年|过去五年|“?十[一二三四]五”?(?:规划(?!纲要|建议|[编草])|时期|期间|以来))",
             sentence.text,
         ):
             last = context.due.end.year if context.due else context.year

@@ -54,9 +54,15 @@ class Deadline:
         return "" if plain else self.text
 
 
+# Every pattern below needs one of these.
+_SIGN = re.compile("[年月季节前五纪半]")
+
+
 def dates_in(text: str, year: int) -> tuple[Deadline, ...]:
     """Every date of the text, in order; `year` is the one that 今年 and 年底 speak of."""
     found: list[Deadline] = []
+    if not _SIGN.search(text):
+        return ()
     for pattern, read in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span()
@@ -150,7 +156,7 @@ _PATTERNS = tuple(
         (rf"(?:到|至)?(?:{_YEAR}|(?P<rel>今年|明年|去年))年?(?:底|末)(?:之?前|以前)?", _year_end),
         (r"(?P<rel>明年|今年|去年)?(?:到|至)?年(?:底|末|终)(?:之?前|以前)?", _year_end),
         (rf"“?(?P<feast>{'|'.join(sorted(_FEASTS, key=len, reverse=True))})”?(?:节)?之?前", _feast),
-        (r"“?十(?P<n>[一二三四五六七八九])五”?(?:规划)?(?P<end>末|期末|时期末|收官)?(?:时期|期间)?", _plan),
+        (r"“?十(?P<n>[一二三四五六七八九])五”?(?!”?[^，。、]{0,4}(?:工程|项目|专项))(?:规划)?(?P<end>末|期末|时期末|收官)?(?:时期|期间)?", _plan),
         (rf"(?:未来|今后)(?P<n>{_N})年", _coming),
         (rf"(?P<n>{_N})年(?:之|以)?内", _coming),
         (rf"(?:过去|这|近)(?P<n>{_N})年", _past),

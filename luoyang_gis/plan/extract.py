@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from luoyang_gis.plan.context import Context, Contexts, document_context
 from luoyang_gis.plan.dates import Deadline, dates_in
 from luoyang_gis.plan.deeds import Deed, deeds_in
-from luoyang_gis.plan.figures import Figure, figures_in, guess_indicator
+from luoyang_gis.plan.figures import Figure, Guesser, figures_in
 from luoyang_gis.plan.model import (
     Actual,
     Comparator,
@@ -18,33 +20,38 @@ from luoyang_gis.plan.model import (
     Milestone,
     Passage,
     Plan,
+    Record,
     Target,
     Theme,
 )
 from luoyang_gis.plan.outline import Sentence, sentences
 from luoyang_gis.plan.passages import ANCHOR_LIMIT, DocumentText
 from luoyang_gis.plan.quantities import factor_between, quantities_in
+from luoyang_gis.plan.sureness import confidence, is_work, moved
 
 # Proposals below this are more often wrong than right.
-THRESHOLD = 0.5
-CERTAIN = 0.7
-# How many sentences before and after are company, and how many certain proposals in a hundred
-# characters make it good or poor.
-NEIGHBOURS = 3
-DENSE, SPARSE = 2.5, 1.2
-COMPANY = 0.1
+THRESHOLD = 0.45
+# What is shorter says nothing, what runs on for longer without a full stop is no prose.
+SHORTEST, LONGEST = 4, 2000
+# How many sentences before and after are company; how many facts in a hundred characters
+# are the common measure, and what each one more or less adds to the log odds of a deed.
+NEIGHBOURS = 15
+COMMON, MOST = 2.5, 4.5
+COMPANY = 0.7
+# What a heading adds: most of them only announce what their section promises.
+HEADING = -2.3
 _PAST = re.compile(r"了|已(?!经?在)|目前|去年|上年|同比|以来|先后|日前|近年|这些年|成功")
 _PROMISE = re.compile(r"要|将|力争|确保|争取|到20\d\d年|年底前|下一步|加快|推动|实现")
 # Creed, thanks, lessons and complaints promise nothing, whatever else the sentence says.
 _RHETORIC = re.compile(
     r"指导思想|只要我们|深感|得益于|感谢|致以|启示|归功于|短板和不足|还存在|不够|仍需|仍面临|回顾过去|让我们|各位代表！?$|"
-    r"心得|体会|清醒地?认识"
+    r"提高站位|凝聚共识|昂扬|同志们|心得|体会|清醒地?认识"
 )
 # Of these only the clause that holds them.
 _CREED = re.compile(
     r"习近平|总书记|党的十|马克思|毛泽东|高举|旗帜鲜明|党中央|为指导|总体要求|为(?:主题|主线|根本)|[两三四]个(?:全面|维护)"
 )
-_PUNCTUATION = str.maketrans(",;:()?!", "，；：（）？！")
+_PUNCTUATION = str.maketrans(";:()?!", "；：（）？！")
 _THEMES = (
     (Theme.METRO_AREA, "都市圈 联动 合作带 一体化 区域协同"),
     (Theme.TRANSPORT, "交通 高速 铁路 高铁 机场 地铁 轨道 公路 快速通道 航线 枢纽 班列"),
@@ -77,20 +84,25 @@ def extract(
     """Candidate records of a document, in the order of its text."""
     folded = text.folded
     anchors = _Anchors(folded)
-    places = _places(plan)
+    places = _Places(plan)
+    guesser = Guesser(plan.indicators)
     contexts = Contexts(*document_context(folded))
     found: list[tuple[int, tuple[Candidate, ...]]] = []
     columns: tuple[str, ...] = ()
     for sentence in sentences(text.text):
+        if not SHORTEST <= len(sentence.text) <= LONGEST:
+            continue
         context = contexts.of(sentence)
         if sentence.cells:
             columns = sentence.cells if is_head(sentence.cells) else columns
-            rows = tuple(_row(plan, sentence, columns, context, anchors, name))
+            rows = tuple(_row(guesser, sentence, columns, context, anchors, name))
             found.append((len(sentence.text), rows))
             continue
-        named = _features(places, sentence.text)
-        proposed = _sentence(plan, sentence, context, anchors, name)
-        found.append((len(sentence.text), tuple(replace(c, features=named) for c in proposed)))
+        named = places.named(sentence.text)
+        proposed = tuple(_sentence(guesser, sentence, context, anchors, name))
+        if named:
+            proposed = tuple(replace(c, features=named) for c in proposed)
+        found.append((len(sentence.text), proposed))
     candidates = [c for c in _in_company(found) if c.confidence >= threshold]
     return tuple(_numbered(_once(candidates), name))
 
@@ -101,7 +113,7 @@ def is_head(cells: Sequence[str]) -> bool:
 
 
 def _row(
-    plan: Plan,
+    guesser: Guesser,
     sentence: Sentence,
     columns: Sequence[str],
     context: Context,
@@ -132,7 +144,7 @@ def _row(
             start, at, 0, at, 0.85,
         )  # fmt: skip
         own = replace(context, kind=kind, due=Due.parse(year[0]))
-        yield _figure(plan, sentence, figure, (), kind, own, anchors, name)
+        yield _figure(guesser, sentence, figure, (), kind, own, anchors, name)
 
 
 _SIGNS = re.compile(r"^[≥≤＞＜><]")
@@ -140,17 +152,23 @@ _SIGNS = re.compile(r"^[≥≤＞＜><]")
 
 def _in_company(found: Sequence[tuple[int, tuple[Candidate, ...]]]) -> Iterator[Candidate]:
     """Facts keep company: a vague deed among figures and named things is more often one, too."""
-    certain = [sum(c.confidence >= CERTAIN for c in candidates) for _, candidates in found]
+    certain = [sum(is_fact(c.record) for c in candidates) for _, candidates in found]
     for at, (_, candidates) in enumerate(found):
         window = slice(max(0, at - NEIGHBOURS), at + NEIGHBOURS + 1)
         length = sum(n for n, _ in found[window])
         density = 100 * sum(certain[window]) / max(length, 1)
-        shift = COMPANY if density >= DENSE else -COMPANY if density < SPARSE else 0.0
+        shift = COMPANY * (min(density, MOST) - COMMON)
         for candidate in candidates:
             if candidate.record.value is None:
-                shifted = min(max(candidate.confidence + shift, 0.05), 0.95)
-                candidate = replace(candidate, confidence=round(shifted, 2))
+                sure = moved(candidate.confidence, shift)
+                candidate = replace(candidate, confidence=sure)
             yield candidate
+
+
+def is_fact(record: Record) -> bool:
+    """Whether a record is a figure, a deed finished, begun or approved, or about a work."""
+    told = record.milestone in (Milestone.DONE, Milestone.STARTED, Milestone.APPROVED)
+    return record.value is not None or told or is_work(record.indicator)
 
 
 def _once(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -169,28 +187,38 @@ def _once(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _sentence(
-    plan: Plan, sentence: Sentence, context: Context, anchors: _Anchors, name: str
+    guesser: Guesser, sentence: Sentence, context: Context, anchors: _Anchors, name: str
 ) -> Iterator[Candidate]:
     sentence = replace(sentence, text=_full_width(sentence.text))
     text = sentence.text
-    dates = dates_in(text, context.year)
+    dates, figures, deeds = _read(text, context.year)
     kind = _kind(text, context, dates)
     if kind is Kind.ACTUAL and context.kind is not Kind.ACTUAL:
         context = replace(context, kind=kind, due=None)
-    figures = list(figures_in(text, dates))
     for figure in figures:
-        yield _figure(plan, sentence, figure, dates, kind, context, anchors, name)
+        yield _figure(guesser, sentence, figure, dates, kind, context, anchors, name)
     if _RHETORIC.search(text):
         return
-    for deed in deeds_in(text, dates):
+    for deed in deeds:
         creed = _CREED.search(text, deed.clause_start, deed.clause_end)
         if not creed and not _told_by_figure(text, deed, figures):
             yield _deed(sentence, deed, dates, kind, context, anchors, name)
 
 
+@lru_cache(maxsize=4096)
+def _read(
+    text: str, year: int
+) -> tuple[tuple[Deadline, ...], tuple[Figure, ...], tuple[Deed, ...]]:
+    """What a sentence holds, wherever it stands; large files repeat many of theirs."""
+    dates = dates_in(text, year)
+    return dates, tuple(figures_in(text, dates)), tuple(deeds_in(text, dates))
+
+
 def _told_by_figure(text: str, deed: Deed, figures: Sequence[Figure]) -> bool:
     """Whether a figure's record already says what the deed would: 新建停车场50个."""
     for figure in figures:
+        if figure.name == deed.name and figure.clause_start == deed.clause_start:
+            return True  # 15分钟“就医圈”“养老圈”
         if deed.start <= figure.start < deed.end:
             counted = factor_between(figure.unit, "个") is not None
             # 宏兴60万吨三苯项目 is a thing as well as a figure.
@@ -203,8 +231,11 @@ def _told_by_figure(text: str, deed: Deed, figures: Sequence[Figure]) -> bool:
 
 def _full_width(text: str) -> str:
     """The sentence with Chinese punctuation throughout; commas within numerals stay."""
-    kept = {m.start() for m in re.finditer(r"(?<=\d),(?=\d{3})", text)}
-    return "".join(c if at in kept else c.translate(_PUNCTUATION) for at, c in enumerate(text))
+    return _SEPARATING_COMMA.sub("，", text).translate(_PUNCTUATION)
+
+
+# No part of a numeral such as 1,234.
+_SEPARATING_COMMA = re.compile(r",(?!(?<=\d,)\d{3})")
 
 
 def _kind(text: str, context: Context, dates: Sequence[Deadline]) -> Kind:
@@ -235,7 +266,7 @@ def _due(
 
 
 def _figure(
-    plan: Plan,
+    guesser: Guesser,
     sentence: Sentence,
     figure: Figure,
     dates: Sequence[Deadline],
@@ -246,7 +277,7 @@ def _figure(
 ) -> Candidate:
     text = sentence.text
     around = text[max(0, figure.start - 24) : figure.end + 14]
-    indicator = guess_indicator(figure, around, plan.indicators)
+    indicator = guesser.indicator(figure, around)
     value, upper, unit = figure.value, figure.value_max, figure.unit
     if indicator:
         factor = factor_between(unit, indicator.unit)
@@ -292,7 +323,11 @@ def _deed(
     anchors: _Anchors,
     name: str,
 ) -> Candidate:
-    due, wording = _due(dates, deed.start, context, sentence.text)
+    # 大桥年底前通车: the date may follow its thing.
+    after = next((d for d in dates if deed.end <= d.start < deed.clause_end), None)
+    before = any(deed.clause_start <= d.start < deed.start for d in dates)
+    at = after.start if after and not before else deed.start
+    due, wording = _due(dates, at, context, sentence.text)
     fields: Mapping[str, object] = {
         "indicator": deed.name,
         "theme": guess_theme(sentence, deed.name),
@@ -303,8 +338,8 @@ def _deed(
     }
     anchor = anchors.around(sentence.start, deed.clause_start, deed.start, deed.end)
     kind = Kind.COMMITMENT if kind is Kind.TARGET else kind
-    confidence = deed.confidence - (0.25 if sentence.heading else 0.0)
-    return _candidate(kind, Passage(name, sentence.path, anchor), fields, round(confidence, 2))
+    sure = confidence(deed.score + HEADING * sentence.heading)
+    return _candidate(kind, Passage(name, sentence.path, anchor), fields, sure)
 
 
 def _candidate(
@@ -332,50 +367,97 @@ class _Anchors:
 
     def __init__(self, folded: str) -> None:
         self.folded = folded
+        self.single = _single(folded)
 
     def around(self, sentence: int, clause: int, start: int, end: int) -> str:
         """A fragment of at most 30 characters that holds a span, from its clause on where it fits."""
         first, last = sentence + start, min(sentence + end, sentence + start + ANCHOR_LIMIT)
         opening = max(sentence + clause, last - ANCHOR_LIMIT)
-        for left in (min(opening, first), *range(first, max(0, last - ANCHOR_LIMIT) - 1, -1)):
-            fragment = self.folded[left:last]
-            if self.folded.count(fragment) == 1:
-                return fragment
-        for right in range(last, min(len(self.folded), first + ANCHOR_LIMIT) + 1):
-            fragment = self.folded[first:right]
-            if self.folded.count(fragment) == 1:
-                return fragment
+        leftmost, rightmost = (
+            max(0, last - ANCHOR_LIMIT),
+            min(len(self.folded), first + ANCHOR_LIMIT),
+        )
+        # Where the widest fragment occurs again, so does every narrower one.
+        if self.once(leftmost, last):
+            for left in (min(opening, first), *range(first, leftmost - 1, -1)):
+                if self.once(left, last):
+                    return self.folded[left:last]
+        if self.once(first, rightmost):
+            for right in range(last, rightmost + 1):
+                if self.once(first, right):
+                    return self.folded[first:right]
         return self.folded[first:last]
 
+    def once(self, left: int, right: int) -> bool:
+        """Whether a fragment occurs only here."""
+        if any(self.single[left : max(left, right - SEED + 1)]):
+            return True
+        fragment = self.folded[left:right]
+        return self.folded.find(fragment) == left and self.folded.find(fragment, left + 1) < 0
 
-def _places(plan: Plan) -> Mapping[str, str]:
+
+# Fragments as long as this are looked up rather than searched for.
+SEED = 8
+
+
+def _single(folded: str) -> bytes:
+    """For every place of the text, whether the fragment of seed length that starts there occurs once."""
+    import numpy as np
+
+    if len(folded) < SEED:
+        return b""
+    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    length = len(codes) - SEED + 1
+    hashes = np.zeros(length, dtype=np.uint64)
+    for at in range(SEED):
+        hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + codes[at : at + length]
+    _, where, counts = np.unique(hashes, return_inverse=True, return_counts=True)
+    return bytes((counts[where] == 1).astype(np.uint8))
+
+
+class _Places:
     """Feature ids by name and alias; what two features are called names none."""
-    names: dict[str, set[str]] = {}
-    for feature in plan.features:
-        for name in (feature.name, *feature.aliases):
-            if len(name) >= 2:
-                names.setdefault(name, set()).add(feature.id)
-    return {name: next(iter(ids)) for name, ids in names.items() if len(ids) == 1}
 
+    def __init__(self, plan: Plan) -> None:
+        names: dict[str, set[str]] = {}
+        for feature in plan.features:
+            for name in (feature.name, *feature.aliases):
+                if len(name) >= 2:
+                    names.setdefault(name, set()).add(feature.id)
+        self.by_opening: dict[str, list[tuple[str, str]]] = {}
+        for name in sorted(names, key=len, reverse=True):
+            if len(names[name]) == 1:
+                opening = self.by_opening.setdefault(name[:2], [])
+                opening.append((name, next(iter(names[name]))))
 
-def _features(places: Mapping[str, str], text: str) -> tuple[str, ...]:
-    """The features a sentence names; within a longer name a shorter one does not count."""
-    found: list[tuple[int, int, str]] = []
-    for name in sorted((n for n in places if n in text), key=len, reverse=True):
-        at = text.find(name)
-        while at >= 0:
-            end = at + len(name)
-            if not any(a < end and at < b for a, b, _ in found):
-                found.append((at, end, places[name]))
-            at = text.find(name, end)
-    return tuple(dict.fromkeys(id_ for _, _, id_ in sorted(found)))
+    def named(self, text: str) -> tuple[str, ...]:
+        """The features a sentence names; within a longer name a shorter one does not count."""
+        found: list[tuple[int, int, str]] = []
+        for at in range(len(text) - 1):
+            for name, id_ in self.by_opening.get(text[at : at + 2], ()):
+                if text.startswith(name, at):
+                    found.append((at, at + len(name), id_))
+                    break
+        kept: list[tuple[int, int, str]] = []
+        for start, end, id_ in sorted(found, key=lambda f: (f[0] - f[1], f[0])):
+            if not any(a < end and start < b for a, b, _ in kept):
+                kept.append((start, end, id_))
+        return tuple(dict.fromkeys(id_ for _, _, id_ in sorted(kept)))
 
 
 def guess_theme(sentence: Sentence, name: str) -> Theme:
     """The theme whose words the name holds, else its sentence, else its headings."""
     for words in (name, sentence.text, "".join(sentence.headings)):
-        scores = {t: sum(k in words for k in keys.split()) for t, keys in _THEMES}
-        best = max(scores, key=lambda t: scores[t])
-        if scores[best]:
-            return best
+        theme = _theme(words)
+        if theme:
+            return theme
     return Theme.OVERALL
+
+
+@lru_cache(maxsize=1024)
+def _theme(words: str) -> Theme | None:
+    found = Counter(theme for key, theme in _THEME_WORDS if key in words)
+    return next((t for t, n in found.items() if n == max(found.values())), None)
+
+
+_THEME_WORDS = tuple((key, theme) for theme, keys in _THEMES for key in keys.split())

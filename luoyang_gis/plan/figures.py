@@ -24,7 +24,7 @@ _PEOPLE = re.compile(
 # What leads from a subject to its figure.
 _LINK = re.compile(
     r"(?:(?:分别|均|都|已|将|力争|争取|确保|预计|要|实现|完成|达到|达|为|至|到|提高|增加|增长|下降|降低|提升|突破|超过|超|高于|低于|"
-    r"不低于|不少于|控制在|稳定在|保持在|保持|占|约|近|累计|总计|共|新增|同比|左右|以上|大于|逾|不超过|接近)+)$"
+    r"不低于|不少于|控制在|稳定在|保持在|保持|占|约|近|跨越|迈过|跃升|跃上|站上|增|再|累计|总计|共|新增|同比|左右|以上|大于|逾|不超过|接近)+)$"
 )
 
 
@@ -147,7 +147,11 @@ def _is_name(text: str, quantity: Quantity, dates: Sequence[Deadline]) -> bool:
     if quantity.unit in ("位", "名次") or _ORDINAL.search(before):
         if quantity.unit not in ("", "位", "名次", "名"):
             return True
-        return not _RANKED.search(before) or not re.match(r"[位名，。、；和以攀升跃]|$", behind)
+        return not _RANKED.search(before.removesuffix("第")) or not re.match(
+            r"[位名，。、；和以攀升跃]|$", behind
+        )
+    if text[start:end].strip(quantity.unit) in _BARE and re.match(_PER, text[end:]):
+        return True
     if quantity.spelt:
         return bool(re.match(r"计划|行动|工程|工作", behind))
     if start <= 2 and re.match(r"[.．、]", behind):
@@ -179,6 +183,8 @@ def _is_speech(text: str, quantity: Quantity) -> bool:
         )
     if quantity.unit in ("%", "倍", "百分点", "公里", "平方公里", "连冠"):
         return False
+    if quantity.value >= 100 and quantity.comparator is not Comparator.EQUAL:
+        return bool(re.match("级", behind))  # 企业超千家
     if quantity.value < 2 or quantity.unit not in _LOOSE_COUNTERS:
         return quantity.unit != "届" or not text[: quantity.start].endswith("连续")
     noun = re.match(r"[^，。；、：“”]{2,10}?(?=[，。；、：“”]|$)", behind)
@@ -187,6 +193,9 @@ def _is_speech(text: str, quantity: Quantity) -> bool:
     )
 
 
+# 万元地区生产总值能耗, 每万人: a measure rather than a sum.
+_BARE = ("万", "千", "百", "亿")
+_PER = re.compile(r"(?:地区|国内)?生产总值|GDP|产值|增加值|工业|人口?(?:拥有|发明|口|均)")
 _COUNTABLE = re.compile(
     r"(?:举措|措施|机制|工程|项目|活动|实事|计划|行动|中心|政策|任务|试点|平台|标准|园区|基地|企业)$"
 )
@@ -212,8 +221,8 @@ def _name(text: str, start: int, quantity: Quantity, end: int) -> str:
     before = before[last_number:]
     subject = _LINK.sub("", before)
     behind = re.match(
-        r"(?:(?:及|或)?以上|以内|以下|左右|多|余)?的?(?P<noun>[^，。；、：\d]{2,24}?)"
-        r"(?=[，。；、：\d]|开工|建成|竣工|投用|落地|全部|达到|占|顺利|实现|完成|$)",
+        r"(?:(?:及|或)?以上|以内|以下|左右|多|余)?的?(?P<noun>[^，。；、：\d]{2,40}?)"
+        r"(?=[，。；、：\d]|等?全面|开工|建成|竣工|投用|落地|全部|达到|占|顺利|实现|完成|$)",
         text[quantity.end : min(end, quantity.end + 30)],
     )
     counted = quantity.unit in ("分钟", "小时") or (
@@ -240,6 +249,9 @@ def _written(text: str, quantity: Quantity) -> tuple[float, float | None, str]:
     for scale in ("亿", "万"):
         if scale in span and scale + unit in UNITS:
             unit = scale + unit
+            break
+        if scale in span and "万" + unit in UNITS:
+            unit = "万" + unit
             break
     else:
         if unit == "平方米":
@@ -268,26 +280,64 @@ def _confidence(quantity: Quantity, name: str) -> float:
     return round(min(score, 0.95), 2)
 
 
-def guess_indicator(
-    figure: Figure, around: str, indicators: Sequence[Indicator]
-) -> Indicator | None:
-    """The indicator of the same measure whose name or alias best fits the words of a figure."""
-    core = _FILLING.sub("", figure.name)
-    best, best_score = None, 0.0
-    for indicator in indicators:
-        if factor_between(figure.unit, indicator.unit) is None:
-            continue
-        names = (indicator.name, *indicator.aliases)
-        # What is said beyond the indicator's name is about something else: 单位生产总值能耗.
-        foreign = 1 - max(covered(core, name + "增速增长") for name in names) if core else 0.5
-        for name in names:
-            bare = re.sub(r"(?:数|数量|额|里程|面积|总量)$", "", name)
-            bare = bare if len(bare) >= 3 else name
-            score = 0.55 * covered(bare, figure.name) + 0.45 * covered(bare, around)
-            score += 0.02 * min(len(bare), 10) * (score > 0.6) - 0.3 * foreign
-            if score > best_score:
-                best, best_score = indicator, score
-    return best if best_score >= 0.55 else None
+# What words beyond an indicator's name take from its likeness.
+FOREIGN = 0.6
+
+
+class Guesser:
+    """Knows the indicators of a plan by their words."""
+
+    def __init__(self, indicators: Sequence[Indicator]) -> None:
+        self.known = [(i, [_Words.of(n) for n in (i.name, *i.aliases)]) for i in indicators]
+        self.by_pair: dict[str, set[int]] = {}
+        for at, (_, names) in enumerate(self.known):
+            for pair in {p for n in names for p in n.bare}:
+                self.by_pair.setdefault(pair, set()).add(at)
+        self.measures: dict[tuple[str, str], bool] = {}
+
+    def indicator(self, figure: Figure, around: str) -> Indicator | None:
+        """The one of the same measure whose name or alias best fits the words of a figure."""
+        own, beside = _pairs(figure.name), _pairs(around)
+        core = _FILLING.sub("", figure.name)
+        core_pairs = _pairs(core)
+        best, best_score = None, 0.0
+        near = {at for pair in own | beside for at in self.by_pair.get(pair, ())}
+        for at in sorted(near):
+            indicator, names = self.known[at]
+            if not self._measures(figure.unit, indicator.unit):
+                continue
+            # What is said beyond the indicator's name is about something else: 单位生产总值能耗.
+            foreign = 1 - max(_share(core_pairs, n.whole) for n in names) if core_pairs else 0.5
+            for name in names:
+                score = 0.55 * _share(name.bare, own) + 0.45 * _share(name.bare, beside)
+                score += 0.02 * min(name.length, 10) * (score > 0.6) - FOREIGN * foreign
+                if score > best_score:
+                    best, best_score = indicator, score
+        return best if best_score >= 0.55 else None
+
+    def _measures(self, unit: str, other: str) -> bool:
+        known = self.measures.get((unit, other))
+        if known is None:
+            # 45个小区 are no 45户: whatever is counted, households and people are told apart.
+            known = factor_between(unit, other) is not None
+            known = known and factor_between(other, unit) is not None
+            self.measures[unit, other] = known
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """An indicator's name as pairs of characters, without and with the words that may go with it."""
+
+    bare: frozenset[str]
+    whole: frozenset[str]
+    length: int
+
+    @classmethod
+    def of(cls, name: str) -> _Words:
+        bare = re.sub(r"(?:数|数量|额|里程|面积|总量)$", "", name)
+        bare = bare if len(bare) >= 3 else name
+        return cls(_pairs(bare), _pairs(name + "增速增长"), len(bare))
 
 
 _FILLING = re.compile(
@@ -295,7 +345,10 @@ _FILLING = re.compile(
 )
 
 
-def covered(name: str, words: str) -> float:
-    """Which share of the name's pairs of characters the words hold."""
-    pairs = {name[i : i + 2] for i in range(len(name) - 1)}
-    return sum(p in words for p in pairs) / len(pairs) if pairs else float(name in words)
+def _pairs(words: str) -> frozenset[str]:
+    return frozenset(words[i : i + 2] for i in range(len(words) - 1))
+
+
+def _share(pairs: frozenset[str], others: frozenset[str]) -> float:
+    """Which share of some pairs of characters others hold."""
+    return len(pairs & others) / len(pairs) if pairs else 0.0

@@ -49,10 +49,11 @@ class _Heading:
 class _Reader:
     """Walks the lines and knows the headings above."""
 
-    folded: str = ""
+    # How many characters of the folded text are behind.
+    at: int = 0
     stack: list[_Heading] = field(default_factory=list)
     run_in: str = ""
-    pending: str = ""
+    pending: list[str] = field(default_factory=list)
     pending_start: int = 0
 
     def enter(self, rank: int, name: str, title: str) -> None:
@@ -67,7 +68,7 @@ class _Reader:
 
     def flush(self) -> Iterator[Sentence]:
         """The sentences of the paragraph that has ended; a short opening one is a heading."""
-        for match in _SENTENCE.finditer(self.pending):
+        for match in _SENTENCE.finditer("".join(self.pending)):
             text = match[0]
             if not text:
                 continue
@@ -75,13 +76,13 @@ class _Reader:
             if heading:
                 self.run_in = text.strip("*。")
             yield self.sentence(text, self.pending_start + match.start(), heading=heading)
-        self.pending = ""
+        self.pending.clear()
 
     def add(self, text: str) -> None:
         if not self.pending:
-            self.pending_start = len(self.folded)
-        self.pending += text
-        self.folded += text
+            self.pending_start = self.at
+        self.pending.append(text)
+        self.at += len(text)
 
 
 # What ends a run-in heading rather than a short report of something done.
@@ -104,23 +105,34 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """Every sentence of a text in order; starts count in the text without white space."""
     reader = _Reader()
     found: list[Sentence] = []
-    for raw in text.split("\n"):
+    lines = text.split("\n")
+    width = _width(lines)
+    for raw in lines:
         line = "".join(raw.replace("**", "").split())
         kept = "".join(raw.split())
         if not kept:
-            if _ENDED.search(reader.pending) or (reader.pending and _BULLET.match(reader.pending)):
+            if reader.pending and (
+                _ENDED.search(reader.pending[-1]) or _BULLET.match(reader.pending[0])
+            ):
                 found.extend(reader.flush())
             continue
         cells = tuple(raw.split())
         if is_row(cells):
             found.extend(reader.flush())
-            found.append(replace(reader.sentence(kept, len(reader.folded)), cells=cells))
-            reader.folded += kept
+            found.append(replace(reader.sentence(kept, reader.at), cells=cells))
+            reader.at += len(kept)
             continue
         marks = list(_headings(line))
         if marks:
             found.extend(reader.flush())
             found.extend(_open(reader, kept, line, marks))
+            continue
+        ended = not reader.pending or _ENDED.search(reader.pending[-1])
+        if ended and is_bare_heading(kept, width):
+            found.extend(reader.flush())
+            reader.enter(BARE_RANK, kept, kept)
+            found.append(reader.sentence(kept, reader.at, heading=True))
+            reader.at += len(kept)
             continue
         pieces = _bullets(kept)
         for number, piece in enumerate(pieces):
@@ -129,6 +141,26 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             reader.add(piece)
     found.extend(reader.flush())
     return tuple(found)
+
+
+# A heading without a mark is ranked below those that have one.
+BARE_RANK = 4
+BARE_LENGTH = 25
+
+
+def _width(lines: Sequence[str]) -> int:
+    """How long the lines of the text run before they break: nine in ten are shorter."""
+    lengths = sorted(len("".join(raw.split())) for raw in lines if raw.strip())
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
+
+
+def is_bare_heading(line: str, width: int) -> bool:
+    """Whether a line of its own, short for this text and without any mark, is a heading."""
+    return (
+        4 <= len(line) <= min(BARE_LENGTH, width * 3 // 4)
+        and not re.search(r"[，,、。：:；;！？!?“”《》（）()0-9A-Za-z—]", line)
+        and not _DONE.search(line)
+    )
 
 
 _FIGURE = re.compile(r"[≥≤＞＜><]?-?\d[\d,]*(?:\.\d+)?%?左?右?")
@@ -169,12 +201,12 @@ def _open(
         reader.enter(rank, name, "")
         reader.add(kept)
         return
-    if rank or reader.folded:
+    if rank or reader.at:
         reader.enter(rank, name, title)  # the heading that opens a document is its title
     length = kept.find(title) + len(title) + len(stop) if title else len(kept)
     length = max(length, 1)
-    start = len(reader.folded)
-    reader.folded += kept[:length]
+    start = reader.at
+    reader.at += length
     yield reader.sentence(kept[:length], start, heading=True)
     if kept[length:]:
         reader.add(kept[length:])

@@ -58,7 +58,7 @@ def fold(text: str) -> str:
 
 
 def read_document(path: Path) -> DocumentText:
-    """A text file in UTF-8 or GB18030, or the text of a PDF."""
+    """A text file in UTF-8, GB18030 or marked UTF-16, or the text of a PDF."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -72,6 +72,8 @@ def read_document(path: Path) -> DocumentText:
         ) from error
     if raw.startswith(b"%PDF"):
         return DocumentText(path, _pdf_text(path))
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) and len(raw) % 2 == 0:
+        return DocumentText(path, raw.decode("utf-16", errors="replace"))
     if b"\0" in raw:
         raise DataError(path.name, "不是文本文件，", "请另存为 UTF-8 文本或 PDF。")
     for encoding in ("utf-8-sig", "gb18030"):

@@ -61,6 +61,7 @@ _SPELT = tuple(
         (r"翻(?:一)?番|倍增|成倍", 2.0, "倍", Comparator.EQUAL),
         (r"翻两番", 4.0, "倍", Comparator.EQUAL),
         (r"两位数", 10.0, "%", Comparator.AT_LEAST),
+        (r"(?<=[占过超近])(?:一半|半数)", 50.0, "%", Comparator.EQUAL),
         (r"过半", 50.0, "%", Comparator.MORE),
         (r"一个半月", 1.5, "个月", Comparator.EQUAL),
         (r"半年", 6.0, "个月", Comparator.EQUAL),
@@ -145,6 +146,9 @@ def quantities_in(text: str) -> tuple[Quantity, ...]:
     return tuple(_ranges(plain, _apart(found)))
 
 
+_COMPOUND = re.compile(r"项目|方面|方向|方式|方案|种类|种植|种子|件事|条件|条例")
+
+
 def _numerals(text: str) -> Iterator[Quantity]:
     for number in numbers_in(text):
         end = number.end
@@ -153,6 +157,8 @@ def _numerals(text: str) -> Iterator[Quantity]:
             end += 1
         match = _UNIT.match(text, end)
         unit = match[0] if match else ""
+        if unit in ("项", "方", "种", "件", "条") and _COMPOUND.match(text, end):
+            unit = ""  # 613项目 is a name
         end += len(unit)
         if not unit and text[number.start - 1 : number.start] == "第":
             unit = "位"
