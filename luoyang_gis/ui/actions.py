@@ -86,6 +86,7 @@ class Actions(QObject):
     def _commands(self, w: MainWindow) -> Iterator[Command]:
         s = w.session
         yield from w.files.commands()
+        yield from w.imports.commands()
         yield from w.history.commands()
         # fmt: off
         yield Command("palette", self.tr("搜索与命令…"), w.open_palette, "plan", "search", "Ctrl+K",

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
     QHBoxLayout,
+    QInputDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -336,6 +337,14 @@ class LayerPanel(QWidget):
         if self.tree.layer:
             self._session.set_opacity(self.tree.layer, share / 100)
 
+    def _rename(self, layer: str) -> None:
+        old = self._session.plan.layer[layer].name
+        name, sure = QInputDialog.getText(
+            self, self.tr("改图层名"), self.tr("图层名"), QLineEdit.EchoMode.Normal, old
+        )
+        if sure and name.strip():
+            self._session.rename_requested.emit(layer, name.strip())
+
     def _menu(self, at: QPoint) -> None:
         index = self.tree.indexAt(at)
         layers = self.model.layers_of(index)
@@ -348,6 +357,12 @@ class LayerPanel(QWidget):
             menu.addAction(self.tr("只看这层"), self.solo)
             menu.addAction(self.tr("上移一层"), lambda: self.model.move(layer, True))
             menu.addAction(self.tr("下移一层"), lambda: self.model.move(layer, False))
+            if layer in self._session.imported:
+                menu.addSeparator()
+                menu.addAction(self.tr("改名…"), lambda: self._rename(layer))
+                menu.addAction(
+                    self.tr("移除导入图层"), lambda: self._session.removal_requested.emit(layer)
+                )
         else:
             menu.addAction(self.tr("只看这组"), lambda: self._session.show_only(layers))
         menu.addSeparator()

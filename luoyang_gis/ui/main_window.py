@@ -29,6 +29,7 @@ from luoyang_gis.ui.files.banner import Banner
 from luoyang_gis.ui.files.files import Files
 from luoyang_gis.ui.files.history import UndoLink
 from luoyang_gis.ui.finder import Finder
+from luoyang_gis.ui.imports.link import ImportLink
 from luoyang_gis.ui.map_link import MapLink
 from luoyang_gis.ui.scenes.story import Story
 from luoyang_gis.ui.scenes.thumbnails import Thumbnails
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.briefing = BriefingLink(self)
         self.setCentralWidget(self._framed_map())
         self.basemap = BasemapLink(self)
+        self.imports = ImportLink(self)
         self.docks = Docks(self)
         self.actions_ = Actions(self)
         self.finder = Finder(self.session, self._command_entries, self._open_entry, self)

@@ -248,6 +248,16 @@ def _check_whole(path: Path, db: sqlite3.Connection) -> None:
         )
 
 
+def is_workspace(path: Path) -> bool:
+    """Whether a file is a workspace, and no other program's GeoPackage."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            found = db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (ABOUT,)).fetchone()
+    except sqlite3.Error:
+        return False
+    return found is not None
+
+
 def _read_about(path: Path, db: sqlite3.Connection) -> dict[str, str]:
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if ABOUT not in tables:

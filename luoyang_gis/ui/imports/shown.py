@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from luoyang_gis.canvas.imported import from_import
+from luoyang_gis.canvas.imported import from_import, imported_names, imported_symbol
 from luoyang_gis.canvas.layers import MapLayer
 from luoyang_gis.plan.model import GeometryKind, Group, Layer, Plan
 from luoyang_gis.workspace.model import ImportedLayer, Value
@@ -117,15 +117,22 @@ class DrawnImports:
         known = self._known.get(layer.id)
         if known is not None and known[0] is layer:
             return known[1]
-        same = known is not None and _same_ink(known[0], layer)
-        drawn = replace(known[1], name=layer.name) if known and same else from_import(layer)
+        if known is not None and known[0].features is layer.features:
+            drawn = _dressed(known[1], layer)
+        else:
+            drawn = from_import(layer)
         self.adopt(layer, drawn)
         return drawn
 
 
-def _same_ink(one: ImportedLayer, other: ImportedLayer) -> bool:
-    return (
-        one.features is other.features
-        and one.label_column == other.label_column
-        and one.symbol == other.symbol
+def _dressed(drawn: MapLayer, layer: ImportedLayer) -> MapLayer:
+    """The same shapes under another name, with other labels or another symbol."""
+    names = imported_names(layer)
+    rows = (int(id_.rpartition(":")[2]) for id_ in drawn.ids)
+    return replace(
+        drawn,
+        name=layer.name,
+        names=[names[row] for row in rows],
+        symbol=imported_symbol(layer),
+        opacity=layer.opacity,
     )
