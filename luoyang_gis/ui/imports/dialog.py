@@ -161,6 +161,8 @@ class ImportDialog(QDialog):
     def _connect(self) -> None:
         self.bring.setDefault(True)
         self.bring.setEnabled(False)
+        # Return in a field must not ask for another file.
+        self.other.setAutoDefault(False)
         self.other.clicked.connect(self.choose_requested)
         self.layer.activated.connect(self._read_again)
         self.datum.activated.connect(self._read_again)
