@@ -46,7 +46,6 @@ class Story(QObject):
         self._view = window.map.view
         self.store = window.desk.store
         self.store.changed.connect(self._store_changed)
-        self.store.file_changed.connect(lambda: self._session.set_scene(None))
 
     def commands(self) -> Iterator[Command]:
         """What the briefing menu offers on scenes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -97,6 +98,14 @@ def test_the_present_view_is_captured_and_found_again(window: MainWindow) -> Non
     window.actions_.action["undo"].trigger()
     assert titles(window) == ["西部", "东部"]
     assert session.scene is None
+
+
+def test_saving_under_another_name_stays_in_the_scene(window: MainWindow, tmp_path: Path) -> None:
+    window.story.show("west")
+    window.desk.store.save(tmp_path / "a.gpkg")
+    assert window.session.scene == "west"
+    window.files.new()
+    assert window.session.scene == "west"
 
 
 def test_updating_keeps_title_and_notes(window: MainWindow) -> None:
