@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from luoyang_gis.plan.dates import Deadline
 from luoyang_gis.plan.model import Milestone
-from luoyang_gis.plan.sureness import CONCRETE, QUOTED, score
+from luoyang_gis.plan.sureness import CONCRETE, QUOTED, traits
 from luoyang_gis.plan.verbs import (
     BEHIND,
     BEHIND_NOMINAL,
@@ -74,8 +74,8 @@ class Deed:
     end: int
     clause_start: int
     clause_end: int
-    # How sure the reading is, in log odds.
-    score: float
+    # What speaks for and against the reading.
+    traits: tuple[str, ...]
 
 
 def clauses(text: str) -> Iterator[tuple[int, int]]:
@@ -245,9 +245,9 @@ class _Clause:
         span: tuple[int, int],
         listed: int = 1,
     ) -> Deed:
-        """A deed of this clause, with how sure its reading is."""
-        sure = score(name, words, verb, milestone, listed)
-        return Deed(name, milestone, verb, *span, self.start, self.end, sure)
+        """A deed of this clause."""
+        told = tuple(traits(name, words, verb, milestone, listed))
+        return Deed(name, milestone, verb, *span, self.start, self.end, told)
 
 
 # 与中科院共建…: with whom it is done comes before the verb.

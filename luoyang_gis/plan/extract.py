@@ -27,19 +27,16 @@ from luoyang_gis.plan.model import (
 from luoyang_gis.plan.outline import Sentence, sentences
 from luoyang_gis.plan.passages import ANCHOR_LIMIT, DocumentText
 from luoyang_gis.plan.quantities import factor_between, quantities_in
-from luoyang_gis.plan.sureness import confidence, is_work, moved
+from luoyang_gis.plan.sureness import confidence, is_work
 
 # Proposals below this are more often wrong than right.
 THRESHOLD = 0.45
 # What is shorter says nothing, what runs on for longer without a full stop is no prose.
 SHORTEST, LONGEST = 4, 2000
-# How many sentences before and after are company; how many facts in a hundred characters
-# are the common measure, and what each one more or less adds to the log odds of a deed.
+# How many sentences before and after are company; how many facts in a hundred characters are common
+# there, and up to how many count.
 NEIGHBOURS = 15
 COMMON, MOST = 2.5, 4.5
-COMPANY = 0.7
-# What a heading adds: most of them only announce what their section promises.
-HEADING = -2.3
 _PAST = re.compile(r"了|已(?!经?在)|目前|去年|上年|同比|以来|先后|日前|近年|这些年|成功")
 _PROMISE = re.compile(r"要|将|力争|确保|争取|到20\d\d年|年底前|下一步|加快|推动|实现")
 # Creed, thanks, lessons and complaints promise nothing, whatever else the sentence says.
@@ -76,6 +73,9 @@ class Candidate:
     record: Target | Actual
     features: tuple[str, ...]
     confidence: float
+    # What speaks for and against a deed, and how many more facts than common stand around it.
+    traits: tuple[str, ...] = ()
+    company: float = 0.0
 
 
 def extract(
@@ -157,11 +157,11 @@ def _in_company(found: Sequence[tuple[int, tuple[Candidate, ...]]]) -> Iterator[
         window = slice(max(0, at - NEIGHBOURS), at + NEIGHBOURS + 1)
         length = sum(n for n, _ in found[window])
         density = 100 * sum(certain[window]) / max(length, 1)
-        shift = COMPANY * (min(density, MOST) - COMMON)
+        company = min(density, MOST) - COMMON
         for candidate in candidates:
             if candidate.record.value is None:
-                sure = moved(candidate.confidence, shift)
-                candidate = replace(candidate, confidence=sure)
+                sure = confidence(candidate.traits, company)
+                candidate = replace(candidate, confidence=sure, company=company)
             yield candidate
 
 
@@ -338,16 +338,20 @@ def _deed(
     }
     anchor = anchors.around(sentence.start, deed.clause_start, deed.start, deed.end)
     kind = Kind.COMMITMENT if kind is Kind.TARGET else kind
-    sure = confidence(deed.score + HEADING * sentence.heading)
-    return _candidate(kind, Passage(name, sentence.path, anchor), fields, sure)
+    traits = (*deed.traits, "heading") if sentence.heading else deed.traits
+    return _candidate(kind, Passage(name, sentence.path, anchor), fields, 0.0, traits)
 
 
 def _candidate(
-    kind: Kind, passage: Passage, fields: Mapping[str, object], confidence: float
+    kind: Kind,
+    passage: Passage,
+    fields: Mapping[str, object],
+    sure: float,
+    traits: tuple[str, ...] = (),
 ) -> Candidate:
     record_type = Actual if kind is Kind.ACTUAL else Target
     record = record_type(id="", passage=passage, kind=kind, **fields)  # type: ignore[arg-type]
-    return Candidate(record, (), confidence)
+    return Candidate(record, (), sure, traits)
 
 
 def _numbered(candidates: Sequence[Candidate], name: str) -> Iterator[Candidate]:
