@@ -12,9 +12,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from luoyang_gis.canvas import highlight
 from luoyang_gis.canvas.annotations import draw as draw_annotations
 from luoyang_gis.canvas.camera import Camera
+from luoyang_gis.canvas.labels import draw_labels
 from luoyang_gis.canvas.layers import MapLayer
+from luoyang_gis.canvas.paint import Ground
 from luoyang_gis.canvas.pick import Hit
-from luoyang_gis.canvas.renderer import paint_map, smooth
+from luoyang_gis.canvas.renderer import Options, paint_map, smooth
 from luoyang_gis.export import furniture
 from luoyang_gis.export.job import ExportJob
 from luoyang_gis.export.layout import (
@@ -230,10 +232,8 @@ def _paint_frame(
     camera, view = page.camera, page.view
     painter.save()
     painter.translate(frame.topLeft())
-    paint_map(painter, view.drawn, camera, palette, detail=detail)
-    painter.setClipRect(
-        QRectF(0, 0, camera.width, camera.height), Qt.ClipOperation.IntersectClip
-    )  # fmt: skip
+    painter.setClipRect(QRectF(0, 0, camera.width, camera.height), Qt.ClipOperation.IntersectClip)
+    paint_map(painter, view.drawn, camera, palette, Options(labels=False), detail=detail)
     hits = [
         Hit(layer, layer.position[id_])
         for layer in view.drawn
@@ -243,6 +243,10 @@ def _paint_frame(
     if hits:
         marks = highlight.outline(hits, camera)
         highlight.draw(painter, marks, palette, width=2.0, fill=0.15)
+    # On paper nobody can move a highlight off a name, so names come above it.
+    ground = Ground(camera, palette, ratio=0.0, detail=detail)
+    for _ in draw_labels(painter, view.drawn, ground, whole=True):
+        pass
     draw_annotations(painter, camera, view.annotations)
     painter.restore()
 

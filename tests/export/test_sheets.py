@@ -88,6 +88,17 @@ def test_map_labels_stay_text(
     assert root.get("width", "").endswith("mm")
 
 
+def test_names_stand_above_highlights(
+    plan: Plan, workspace: Workspace, tmp_path: Path, chinese: None
+) -> None:
+    lifted = replace(workspace.scenes[0], highlights=("city.luoyang",))
+    out = tmp_path / "图.svg"
+    write_svg(ExportJob(plan, replace(workspace, scenes=(lifted,)), out))
+    drawing = out.read_text("utf-8")
+    # The accent of the highlight is drawn before the name that lies within it.
+    assert 0 < drawing.lower().index("#b5304a") < drawing.index(">洛阳市<")
+
+
 HOSTILE = "<script>alert(1)</script>&'\"]]>{}%s\u2028=1+1"
 
 
