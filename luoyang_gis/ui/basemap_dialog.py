@@ -120,7 +120,7 @@ class BasemapDialog(QDialog):
         box.addWidget(hint)
         box.addWidget(self.buttons)
         self.setMinimumWidth(360)
-        self.resize(440, 500)
+        self.resize(440, 540)
 
     def _connect(self) -> None:
         self.show_it.setDefault(True)

@@ -2,6 +2,85 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="zh_CN">
 <context>
+    <name></name>
+    <message>
+        <source>从头汇报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全屏放映各个场景；翻页笔、方向键翻页，Esc 结束</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从当前场景汇报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上一个场景（←）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一个场景（→）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>激光笔（L）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>画笔，不留痕迹（I）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>擦掉笔迹（E）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>图例（H）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>讲稿窗口（V）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结束汇报（Esc）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>把当前视野存为场景</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记下图层、范围、日期和选中的要素</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用当前视野更新场景</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标题和备注不变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一个场景</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上一个场景</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>离开场景</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只看属于所有场景的标注，视野不变</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AboutDialog</name>
     <message>
         <source>关于洛阳规划地图</source>
@@ -65,6 +144,10 @@
     <message>
         <source>排列</source>
         <translation>Order</translation>
+    </message>
+    <message>
+        <source>汇报</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>规划</source>
@@ -648,6 +731,13 @@
     </message>
 </context>
 <context>
+    <name>BriefingWindow</name>
+    <message>
+        <source>汇报</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Browse</name>
     <message>
         <source>在目标里搜索：汉字、拼音、首字母</source>
@@ -889,6 +979,10 @@
         <translation>Layers</translation>
     </message>
     <message>
+        <source>场景</source>
+        <translation type="unfinished">Scene</translation>
+    </message>
+    <message>
         <source>浏览</source>
         <translation>Browse</translation>
     </message>
@@ -1090,8 +1184,8 @@
         <translation>There are {count} more.</translation>
     </message>
     <message>
-        <source>上次没有正常退出，“{name}”在 {when} 的改动还在{last}。{more}</source>
-        <translation>The program ended unexpectedly; the changes to “{name}” of {when} are still there{last}. {more}</translation>
+        <source>上次没有正常退出，“{name}”{when} 的改动还在{last}。{more}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>恢复</source>
@@ -1139,6 +1233,116 @@
     <message>
         <source>做过的改动，点一下回到那一步</source>
         <translation>What was changed; click to return to a step</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>导入图层</source>
+        <translation>Import layer</translation>
+    </message>
+    <message>
+        <source>换文件…</source>
+        <translation>Other file…</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>按文件</source>
+        <translation>As the file says</translation>
+    </message>
+    <message>
+        <source>有问题的要素</source>
+        <translation>Features with problems</translation>
+    </message>
+    <message>
+        <source>文件里的图层(&amp;L)</source>
+        <translation>&amp;Layer in the file</translation>
+    </message>
+    <message>
+        <source>坐标系(&amp;C)</source>
+        <translation>&amp;Coordinate system</translation>
+    </message>
+    <message>
+        <source>经纬度是(&amp;D)</source>
+        <translation>&amp;Degrees are</translation>
+    </message>
+    <message>
+        <source>图层名(&amp;N)</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>标注用(&amp;T)</source>
+        <translation>La&amp;bel with</translation>
+    </message>
+    <message>
+        <source>代替内置图层(&amp;R)</source>
+        <translation>&amp;Replaces</translation>
+    </message>
+    <message>
+        <source>自动判断</source>
+        <translation>Found automatically</translation>
+    </message>
+    <message>
+        <source>按文件：{crs}</source>
+        <translation>As the file says: {crs}</translation>
+    </message>
+    <message>
+        <source>不标注</source>
+        <translation>No labels</translation>
+    </message>
+    <message>
+        <source>不代替，另加一层</source>
+        <translation>Nothing, a layer more</translation>
+    </message>
+    <message>
+        <source>{count} 列属性</source>
+        <translation>{count} columns</translation>
+    </message>
+    <message>
+        <source>▲ 全部要素在洛阳市域之外：坐标系或经纬度的含义可能不对。</source>
+        <translation>▲ All features lie outside Luoyang: the coordinate system or the meaning of the degrees may be wrong.</translation>
+    </message>
+    <message>
+        <source>另有 {count} 个。</source>
+        <translation>{count} more.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportLink</name>
+    <message>
+        <source>导入图层…</source>
+        <translation>Import layer…</translation>
+    </message>
+    <message>
+        <source>把 GeoPackage、GeoJSON、Shapefile、KML、DXF、CSV 带到图上</source>
+        <translation>Bring GeoPackage, GeoJSON, Shapefile, KML, DXF or CSV onto the map</translation>
+    </message>
+    <message>
+        <source>导入图层</source>
+        <translation>Import layer</translation>
+    </message>
+    <message>
+        <source>地图文件 ({patterns});;所有文件 (*)</source>
+        <translation>Map files ({patterns});;All files (*)</translation>
+    </message>
+    <message>
+        <source>已导入“{name}”：{count} 个要素，可以撤销</source>
+        <translation>Imported “{name}”: {count} features; can be undone</translation>
+    </message>
+    <message>
+        <source>移除导入图层</source>
+        <translation>Remove imported layer</translation>
+    </message>
+    <message>
+        <source>改图层名</source>
+        <translation>Rename layer</translation>
     </message>
 </context>
 <context>
@@ -1255,8 +1459,12 @@
         <translation>{count} annotations selected</translation>
     </message>
     <message>
-        <source>新标注的样子</source>
-        <translation>Style of new annotations</translation>
+        <source>标注</source>
+        <translation type="unfinished">Annotate</translation>
+    </message>
+    <message>
+        <source>新{kind}的样子</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>在上面挑一种，到地图上画；按 V 选中已有的标注来改。</source>
@@ -1314,12 +1522,28 @@
         <translation>Layer set {number}: {name}</translation>
     </message>
     <message>
+        <source>改图层名</source>
+        <translation>Rename layer</translation>
+    </message>
+    <message>
+        <source>图层名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
         <source>上移一层</source>
         <translation>Move up</translation>
     </message>
     <message>
         <source>下移一层</source>
         <translation>Move down</translation>
+    </message>
+    <message>
+        <source>改名…</source>
+        <translation>Rename…</translation>
+    </message>
+    <message>
+        <source>移除导入图层</source>
+        <translation>Remove imported layer</translation>
     </message>
     <message>
         <source>只看这组</source>
@@ -1432,6 +1656,52 @@ When actuals, links or statuses are changed, who did what and when is kept here.
     </message>
 </context>
 <context>
+    <name>PresenterWindow</name>
+    <message>
+        <source>讲稿</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个场景没有讲稿</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已讲</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从零计时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>‹ 上一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一个 ›</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>讲完了</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>位置预览</source>
+        <translation>Where it lies</translation>
+    </message>
+</context>
+<context>
     <name>ProgressPage</name>
     <message>
         <source>所选主题的目标</source>
@@ -1534,6 +1804,70 @@ When actuals, links or statuses are changed, who did what and when is kept here.
     <message>
         <source>全市 {year} 年目标 {count}</source>
         <translation>City targets for {year}: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>ScenesPanel</name>
+    <message>
+        <source>场景</source>
+        <translation type="unfinished">Scene</translation>
+    </message>
+    <message>
+        <source>开始汇报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>把当前视野存为新场景</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用当前视野更新这个场景</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再制这个场景</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除这个场景</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>讲稿：只在讲稿窗口里显示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>讲稿</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有场景。
+摆好图层和视野，点相机按钮存成一个。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>场景列表，回车飞到所选场景</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>飞到这里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改标题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再制</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>离开场景</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1663,6 +1997,41 @@ When actuals, links or statuses are changed, who did what and when is kept here.
     <message>
         <source>坐标：{text}</source>
         <translation>Coordinates: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>Story</name>
+    <message>
+        <source>场景 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增场景</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更新场景</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改场景标题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改讲稿</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再制场景</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除场景</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>调整场景次序</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -38,7 +38,7 @@ class ImportLink(QObject):
         view.installEventFilter(self)
         self._session.removal_requested.connect(self.remove)
         self._session.rename_requested.connect(self.rename)
-        self._store.file_changed.connect(window.map.imports.forget)
+        self._store.file_changed.connect(self._forget)
 
     def commands(self) -> Iterator[Command]:
         """What the file menu offers."""
@@ -111,6 +111,10 @@ class ImportLink(QObject):
             self._window.files.open_file(files[0])
         else:
             self.open_files(files)
+
+    def _forget(self) -> None:
+        """Another workspace: what was ready to draw belongs to the one before."""
+        self._window.map.imports.forget()
 
     # -- layers -----------------------------------------------------------------------------
 
