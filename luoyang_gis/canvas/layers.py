@@ -193,6 +193,10 @@ class MapLayer:
     @cached_property
     def _styling(self) -> tuple[tuple[Rule, ...], Ints]:
         by_id = any(rule.ids for rule in self.symbol.rules)
+        if not by_id and len({*self.kinds}) == 1 and len({*self.statuses}) == 1:
+            # A layer of many features that are all alike, as imported ones are.
+            rule = self._rule(self.kinds[0], self.statuses[0], "")
+            return (rule,) if rule else (), np.full(len(self), 0 if rule else NO_STYLE)
         places: dict[Rule, int] = {}
         codes: dict[tuple[str, str, str], int] = {}
         style_of = np.empty(len(self), dtype=np.int64)
@@ -202,11 +206,14 @@ class MapLayer:
             key = (kind, status, id_ if by_id else "")
             code = codes.get(key)
             if code is None:
-                rule = None if status == GONE else self.symbol.style(*key)
+                rule = self._rule(*key)
                 code = NO_STYLE if rule is None else places.setdefault(rule, len(places))
                 codes[key] = code
             style_of[n] = code
         return tuple(places), style_of
+
+    def _rule(self, kind: str, status: str, id_: str) -> Rule | None:
+        return None if status == GONE else self.symbol.style(kind, status, id_)
 
     @property
     def styles(self) -> tuple[Rule, ...]:

@@ -22,7 +22,7 @@ from luoyang_gis.canvas.paths import (
     path,
     select,
 )
-from luoyang_gis.geo.shapes import Floats, Ints, Shapes, spread
+from luoyang_gis.geo.shapes import Floats, Ints, Shapes, rows, spread
 from luoyang_gis.plan.symbols import (
     HAIRLINE,
     Marker,
@@ -82,7 +82,7 @@ class Ground:
 def draw_layer(painter: QPainter, layer: MapLayer, ground: Ground) -> Iterator[None]:
     """Draw a layer, pausing after each slice."""
     chosen, shapes = yield from layer.detail.seen(
-        ground.box, ground.camera.resolution * ground.detail
+        ground.camera.grown(_reach(layer, ground)).box, ground.camera.resolution * ground.detail
     )
     if not len(chosen):
         return
@@ -339,21 +339,26 @@ def _far_out(bounds: Floats, ground: Ground) -> Ints:
     )
 
 
-def ink_box(layer: MapLayer, ground: Ground) -> Box | None:
-    """The part of the view, in pixels, that a layer may leave ink on."""
-    chosen = layer.shapes.seen(ground.box)
-    if not len(chosen):
-        return None
-    bounds = layer.shapes.bounds[chosen]
-    low = ground.camera.to_pixels(np.array([bounds[:, 0].min(), bounds[:, 3].max()]))
-    high = ground.camera.to_pixels(np.array([bounds[:, 2].max(), bounds[:, 1].min()]))
-    reach = 4 + ground.factor * max(
+def _reach(layer: MapLayer, ground: Ground) -> float:
+    """How far from its features, in pixels, a layer may leave ink."""
+    return 4 + ground.factor * max(
         (
             max([s.width + abs(s.offset) for s in r.strokes] + [r.marker.size if r.marker else 0])
             for r in layer.styles
         ),
         default=0,
     )
+
+
+def ink_box(layer: MapLayer, ground: Ground) -> Box | None:
+    """The part of the view, in pixels, that a layer may leave ink on."""
+    reach = _reach(layer, ground)
+    chosen = layer.shapes.seen(ground.camera.grown(reach).box)
+    if not len(chosen):
+        return None
+    bounds = rows(layer.shapes.bounds, chosen)
+    low = ground.camera.to_pixels(np.array([bounds[:, 0].min(), bounds[:, 3].max()]))
+    high = ground.camera.to_pixels(np.array([bounds[:, 2].max(), bounds[:, 1].min()]))
     left, top = max(0.0, float(low[0]) - reach), max(0.0, float(low[1]) - reach)
     right = min(ground.camera.width, float(high[0]) + reach)
     bottom = min(ground.camera.height, float(high[1]) + reach)

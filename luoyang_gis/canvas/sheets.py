@@ -54,10 +54,10 @@ def inked(image: QImage, place: QPointF) -> tuple[Piece, ...]:
     width, height = image.width(), image.height()
     columns, rows = -(-width // TILE), -(-height // TILE)
     words = np.frombuffer(image.constBits(), dtype=np.uint32)
-    ink = words.reshape(height, image.bytesPerLine() // 4)[:, :width] != 0
-    # First along the rows, for their pixels lie side by side.
-    along = np.logical_or.reduceat(ink, np.arange(columns) * TILE, axis=1)
-    filled = np.logical_or.reduceat(along, np.arange(rows) * TILE, axis=0)
+    ink = words.reshape(height, image.bytesPerLine() // 4)[:, :width]
+    # First down the columns, for whole rows are joined at once.
+    down = np.bitwise_or.reduceat(ink, np.arange(rows) * TILE, axis=0)
+    filled = np.bitwise_or.reduceat(down, np.arange(columns) * TILE, axis=1) != 0
     found: list[Piece] = []
     for row in range(rows):
         edges = np.flatnonzero(np.diff(np.concatenate(([False], filled[row], [False]))))

@@ -29,7 +29,7 @@ class Shapes:
 
     Feature `f` owns the parts (points, lines or rings) `features[f]:features[f + 1]`, part `p` the
     vertices `parts[p]:parts[p + 1]`. Rings are closed; outer rings turn left, holes turn right.
-    `xy` lies in memory column by column, for most work is on all x, then on all y.
+    `xy` and `bounds` lie in memory column by column, for most work is on all x, then on all y.
     """
 
     kind: ShapeKind
@@ -68,7 +68,7 @@ class Shapes:
             rows(self.xy, spread(self.parts[parts], counts)),
             offsets_of(counts),
             offsets_of(members),
-            self.bounds[chosen],
+            rows(self.bounds, chosen),
         )
 
     def slice(self, first: int, last: int) -> Shapes:
@@ -103,7 +103,7 @@ class Shapes:
 
 
 def rows(xy: Floats, index: Ints) -> Floats:
-    """Some vertices, again column by column."""
+    """Some vertices or bounds, again column by column."""
     taken: Floats = np.take(xy.T, index, axis=1).T
     return taken
 
@@ -115,7 +115,7 @@ def joined(chunks: Sequence[Shapes]) -> Shapes:
         np.concatenate([c.xy.T for c in chunks], axis=1).T,
         offsets_of(np.concatenate([np.diff(c.parts) for c in chunks])),
         offsets_of(np.concatenate([np.diff(c.features) for c in chunks])),
-        np.concatenate([c.bounds for c in chunks]),
+        np.concatenate([c.bounds.T for c in chunks], axis=1).T,
     )
 
 
@@ -258,7 +258,7 @@ def _oriented(xy: Floats, parts: Ints, outer: Bools) -> Floats:
 
 
 def _bounds(xy: Floats, parts: Ints, features: Ints) -> Floats:
-    bounds = np.full((len(features) - 1, 4), np.nan)
+    bounds = np.full((len(features) - 1, 4), np.nan, order="F")
     filled = np.flatnonzero(np.diff(features) > 0)
     if len(filled):
         starts = parts[features[filled]]
