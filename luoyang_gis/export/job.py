@@ -15,6 +15,8 @@ from luoyang_gis.workspace.model import ImportedLayer, Scene, Workspace
 
 # Told how far an export has come (0–1) and what it does; raises CancelledError to stop it.
 Progress: TypeAlias = Callable[[float, str], None]
+# Told with a greater share than this, the new file is in its place: too late to stop.
+LAST_STOP = 0.9
 
 
 class CancelledError(LuoyangError):

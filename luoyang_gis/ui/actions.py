@@ -87,6 +87,7 @@ class Actions(QObject):
         s = w.session
         yield from w.files.commands()
         yield from w.imports.commands()
+        yield from w.exports.commands()
         yield from w.history.commands()
         # fmt: off
         yield Command("palette", self.tr("搜索与命令…"), w.open_palette, "plan", "search", "Ctrl+K",

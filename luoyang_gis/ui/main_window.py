@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QTabWidget,
     QToolBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +26,7 @@ from luoyang_gis.ui.basemap import BasemapLink
 from luoyang_gis.ui.briefing.link import BriefingLink
 from luoyang_gis.ui.browse_rows import Filters
 from luoyang_gis.ui.docks import LEFT, RIGHT, Docks
+from luoyang_gis.ui.export.exports import Exports
 from luoyang_gis.ui.files.banner import Banner
 from luoyang_gis.ui.files.files import Files
 from luoyang_gis.ui.files.history import UndoLink
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self.map = MapLink(self.session, self)
         self.banner = Banner(self)
         self.files = Files(self, self.banner)
+        self.exports = Exports(self)
         self.history = UndoLink(desk.store, self)
         self.annotate = AnnotateLink(self)
         self.story = Story(self)
@@ -154,6 +157,10 @@ class MainWindow(QMainWindow):
         spacer = QWidget(bar)
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spacer)
+        export = QToolButton(bar)
+        export.setDefaultAction(self.actions_.action["export"])
+        export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.addWidget(export)
         self.addToolBar(bar)
 
     def _restore(self) -> None:

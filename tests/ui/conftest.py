@@ -39,8 +39,20 @@ from luoyang_gis.ui.settings import Settings
 
 # The colours of the plain symbol that layers without one are drawn with.
 PALETTES = {
-    "light": {"paper": "#F7F5F0", "ink": "#2E2B28", "hub": "#C6D2DF", "hub-edge": "#3F5878"},
-    "dark": {"paper": "#1C2024", "ink": "#ECE9E2", "hub": "#384757", "hub-edge": "#9DB9DA"},
+    "light": {
+        "paper": "#F7F5F0",
+        "ink": "#2E2B28",
+        "ink-soft": "#6B655E",
+        "hub": "#C6D2DF",
+        "hub-edge": "#3F5878",
+    },
+    "dark": {
+        "paper": "#1C2024",
+        "ink": "#ECE9E2",
+        "ink-soft": "#A9A49B",
+        "hub": "#384757",
+        "hub-edge": "#9DB9DA",
+    },
 }
 
 
