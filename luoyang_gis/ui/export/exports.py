@@ -35,7 +35,7 @@ class Exports(QObject):
                       tr("网页、图纸、表格、地理数据和汇报文稿"), section=True)
         yield Command("export-view", tr("导出当前视图为 PNG…"), self.save_view, "file", "",
                       "Ctrl+Shift+E", tr("把地图上看到的存成一张图片"))
-        yield Command("copy-map", tr("复制地图图片"), self.copy_map, "file", "copy", "Ctrl+Shift+C",
+        yield Command("copy-map", tr("复制地图图片"), self.copy_map, "file", "copy", "Ctrl+Alt+C",
                       tr("把地图上看到的放进剪贴板，可贴进文稿"))
         # fmt: on
 
