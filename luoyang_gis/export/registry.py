@@ -37,6 +37,11 @@ class Format:
         return "paper" in self.uses
 
     @property
+    def is_paged(self) -> bool:
+        """Whether every scene is a page of its own."""
+        return "scenes" in self.uses and self.name != "html"
+
+    @property
     def suffixes(self) -> tuple[str, ...]:
         """How its files may end, the usual way first."""
         return (self.suffix, ".zip") if self.name == "csv" else (self.suffix,)

@@ -197,9 +197,9 @@ class ExportDialog(QDialog):
 
     @property
     def out(self) -> Path:
-        """Where the file goes; with the format's suffix, whatever was typed."""
+        """Where the file goes; with a suffix of the format's, whatever was typed."""
         path = Path(self.path.text().strip()).expanduser()
-        if path.suffix.lower() == self.format.suffix:
+        if path.suffix.lower() in self.format.suffixes:
             return path
         return path.with_name(f"{path.name}{self.format.suffix}") if path.name else path
 
@@ -274,8 +274,9 @@ class ExportDialog(QDialog):
 
     def _browse(self) -> None:
         format_ = self.format
+        endings = " ".join(f"*{suffix}" for suffix in format_.suffixes)
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("导出到"), str(self.out), f"{format_.title} (*{format_.suffix})"
+            self, self.tr("导出到"), str(self.out), f"{format_.title} ({endings})"
         )
         if chosen:
             self.path.setText(chosen)
@@ -305,17 +306,21 @@ class ExportDialog(QDialog):
             return
         if glance.picture is not None:
             self.preview.show_picture(glance.picture)
-        pages = len(self._job.scene_ids or ()) if self.format.shows_scenes else 0
-        words = (
-            [self.tr("共 {n} 页，这是第 1 页").format(n=pages)]
-            if self.format.is_sheet and pages > 1
-            else []
-        )
-        if self.format.shows_scenes and not self.format.is_sheet:
-            words.append(self.tr("示意，共 {n} 个场景").format(n=pages))
+        words = self._count_words(len(self._job.scene_ids or ()))
         if glance.size:
             words.append(self.tr("约 {size}").format(size=in_words(glance.size)))
         self.size_.setText("　·　".join(words))
+
+    def _count_words(self, scenes: int) -> list[str]:
+        """How many pages or scenes there will be, and what the picture is of them."""
+        if not self.format.shows_scenes:
+            return []
+        words = [] if self.format.is_sheet else [self.tr("示意")]
+        if self.format.is_paged and scenes > 1:
+            words.append(self.tr("共 {n} 页，这是第 1 页").format(n=scenes))
+        elif "scenes" in self.format.uses and scenes > 1:
+            words.append(self.tr("共 {n} 个场景").format(n=scenes))
+        return words
 
     def _not_glanced(self, sentence: str) -> None:
         self.preview.show_words(sentence)

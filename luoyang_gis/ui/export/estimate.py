@@ -25,7 +25,7 @@ def estimate(format_: Format, job: ExportJob) -> int:
 
         if "pixels" in format_.uses and job.dpi > COARSE[1]:
             return _grown(size, job)
-        if format_.is_sheet and job.scene_ids:
+        if format_.is_paged and job.scene_ids:
             return size(replace(job, scene_ids=job.scene_ids[:1])) * len(job.scene_ids)
         return size(job)
 

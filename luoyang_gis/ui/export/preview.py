@@ -14,12 +14,12 @@ from luoyang_gis.export.job import ExportJob, Progress
 from luoyang_gis.export.registry import Format
 from luoyang_gis.ui.export.estimate import estimate
 from luoyang_gis.ui.export.task import Task
-from luoyang_gis.ui.theme import BODY, SMALL, THEMES, ui_font
+from luoyang_gis.ui.theme import BODY, SMALL, THEMES, Colors, ui_font
 
 PAUSE_MS = 250
-# Of the page in a browser: its bar, and the panel beside the map.
-BAR, PANEL = 26, 0.24
-WINDOW_RATIO = 1.5
+# Width to height; the share of the height for the title; that of the width beside the map.
+BROWSER = (1.5, 0.07, 0.26)
+SLIDE = (16 / 9, 0.16, 0.37)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def glance(format_: Format, job: ExportJob, size: tuple[int, int]) -> Glance:
     picture = None
     if format_.shows_scenes:
         first = replace(job, scene_ids=job.scene_ids[:1] if job.scene_ids else None)
-        picture = _sheet(first, size) if format_.is_sheet else _page(first, size)
+        picture = _sheet(first, size) if format_.is_sheet else _mock(format_, first, size)
     job.progress(0.5, "估计大小")
     try:
         found = estimate(format_, job)
@@ -52,18 +52,19 @@ def _sheet(job: ExportJob, size: tuple[int, int]) -> QImage:
     return preview(job, size)
 
 
-def _page(job: ExportJob, size: tuple[int, int]) -> QImage:
-    """A page in a browser, roughly: a bar, the first scene's map, a panel with cards."""
+def _mock(format_: Format, job: ExportJob, size: tuple[int, int]) -> QImage:
+    """A page in a browser or a slide, roughly: a title, the first scene's map, cards beside it."""
     from luoyang_gis.export.sheets import preview
 
-    colors = THEMES[job.theme]
-    width = min(size[0], round(size[1] * WINDOW_RATIO))
-    height = round(width / WINDOW_RATIO)
-    bar, panel = round(BAR * width / 480), round(PANEL * width)
+    ratio, bar_share, panel_share = SLIDE if format_.is_paged else BROWSER
+    colors = THEMES["light" if format_.is_paged else job.theme]
+    width = min(size[0], round(size[1] * ratio))
+    height = round(width / ratio)
+    bar, panel = round(bar_share * height), round(panel_share * width)
     room = (width - panel, height - bar)
-    # At this density the type is as large in proportion as on a screen.
-    scaled = (room[0] * 2, room[1] * 2)
-    shown = preview(replace(job, plain=True, size=scaled, dpi=144), scaled)
+    # Half as large again as on a screen: names are to be guessed at, not to be read.
+    scaled = (max(64, round(room[0] * 1.5)), max(64, round(room[1] * 1.5)))
+    shown = preview(replace(job, plain=True, size=scaled, dpi=96), scaled)
     image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(QColor(colors.surface))
     painter = QPainter(image)
@@ -71,32 +72,49 @@ def _page(job: ExportJob, size: tuple[int, int]) -> QImage:
         QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
     )
     painter.drawImage(QRectF(0, bar, *room), shown)
-    painter.setFont(ui_font(max(8, round(bar * 0.5)), bold=True))
+    scene = job.scenes[0].title if job.scenes else ""
+    title = scene if format_.is_paged else job.title
+    painter.setFont(ui_font(max(8, round(height * 0.035)), bold=True))
     painter.setPen(QColor(colors.text))
-    title = painter.fontMetrics().elidedText(job.title, Qt.TextElideMode.ElideRight, width - bar)
-    painter.drawText(QRectF(bar * 0.4, 0, width - bar, bar), Qt.AlignmentFlag.AlignVCenter, title)
+    left = 0.02 * width
+    title = painter.fontMetrics().elidedText(
+        title, Qt.TextElideMode.ElideRight, round(width - 2 * left)
+    )
+    painter.drawText(QRectF(left, 0, width - 2 * left, bar), Qt.AlignmentFlag.AlignVCenter, title)
+    _mock_cards(painter, QRectF(room[0], bar, panel, room[1]), colors)
     painter.setPen(QPen(QColor(colors.line), 1))
-    painter.setBrush(QColor(colors.card))
-    gap = bar * 0.3
-    tall = (room[1] - 4 * gap) / 3.4
-    painter.setClipRect(QRectF(room[0], bar, panel, room[1]))
-    for number in range(4):
-        top = bar + gap + number * (tall + gap)
-        painter.drawRoundedRect(QRectF(room[0] + gap, top, panel - 2 * gap, tall), 3, 3)
-        painter.fillRect(
-            QRectF(room[0] + 2 * gap, top + gap, (panel - 4 * gap) * 0.4, gap),
-            QColor(colors.accent),
-        )
-        for line in (2.6, 4.0):
-            painter.fillRect(
-                QRectF(room[0] + 2 * gap, top + line * gap, panel - 4 * gap, gap * 0.5),
-                QColor(colors.line),
-            )
-    painter.setClipping(False)
     painter.drawLine(0, bar, width, bar)
     painter.drawLine(room[0], bar, room[0], height)
     painter.end()
     return image
+
+
+def _mock_cards(painter: QPainter, panel: QRectF, colors: Colors) -> None:
+    """Cards without words."""
+    painter.save()
+    painter.setClipRect(panel)
+    gap = panel.height() * 0.02
+    tall = panel.height() / 3.4
+    for number in range(4):
+        card = QRectF(
+            panel.left() + gap,
+            panel.top() + gap + number * (tall + gap),
+            panel.width() - 2 * gap,
+            tall,
+        )
+        painter.setPen(QPen(QColor(colors.line), 1))
+        painter.setBrush(QColor(colors.card))
+        painter.drawRoundedRect(card, 3, 3)
+        inner = card.adjusted(gap, gap, -gap, -gap)
+        painter.fillRect(
+            QRectF(inner.left(), inner.top(), inner.width() * 0.4, gap * 1.2), QColor(colors.accent)
+        )
+        for line in (2.4, 4.2, 6.0):
+            painter.fillRect(
+                QRectF(inner.left(), inner.top() + line * gap, inner.width(), gap * 0.6),
+                QColor(colors.line),
+            )
+    painter.restore()
 
 
 class Glances(QObject):
