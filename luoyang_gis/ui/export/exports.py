@@ -29,14 +29,13 @@ class Exports(QObject):
 
     def commands(self) -> Iterator[Command]:
         """What the file menu offers."""
-        tr = self.tr
         # fmt: off
-        yield Command("export", tr("导出…"), self.open, "file", "export", "Ctrl+E",
-                      tr("网页、图纸、表格、地理数据和汇报文稿"), section=True)
-        yield Command("export-view", tr("导出当前视图为 PNG…"), self.save_view, "file", "",
-                      "Ctrl+Shift+E", tr("把地图上看到的存成一张图片"))
-        yield Command("copy-map", tr("复制地图图片"), self.copy_map, "file", "copy", "Ctrl+Alt+C",
-                      tr("把地图上看到的放进剪贴板，可贴进文稿"))
+        yield Command("export", self.tr("导出…"), self.open, "file", "export", "Ctrl+E",
+                      self.tr("网页、图纸、表格、地理数据和汇报文稿"), section=True)
+        yield Command("export-view", self.tr("导出当前视图为 PNG…"), self.save_view, "file", "",
+                      "Ctrl+Shift+E", self.tr("把地图上看到的存成一张图片"))
+        yield Command("copy-map", self.tr("复制地图图片"), self.copy_map, "file", "copy", "Ctrl+Alt+C",
+                      self.tr("把地图上看到的放进剪贴板，可贴进文稿"))
         # fmt: on
 
     @property

@@ -190,22 +190,22 @@ class Options(QWidget):
         self._show_rows()
 
     def _offer_scopes(self, format_: Format) -> None:
-        c, s, tr = self._choices, self._situation, self.tr
+        c, s = self._choices, self._situation
         count = len(s.workspace.scenes)
         self.scope.clear()
         if "scenes" in format_.uses:
-            self.scope.addItem(tr("全部场景（{n}）").format(n=count), ("scenes", ""))
-            self.scope.addItem(tr("选定的场景…"), ("chosen", ""))
+            self.scope.addItem(self.tr("全部场景（{n}）").format(n=count), ("scenes", ""))
+            self.scope.addItem(self.tr("选定的场景…"), ("chosen", ""))
         elif "scene" in format_.uses:
             for scene in s.workspace.scenes:
                 self.scope.addItem(
-                    tr("场景：{title}").format(title=scene.title), ("scene", scene.id)
+                    self.tr("场景：{title}").format(title=scene.title), ("scene", scene.id)
                 )
         else:
-            self.scope.addItem(tr("全部要素"), ("scenes", ""))
+            self.scope.addItem(self.tr("全部要素"), ("scenes", ""))
         if format_.shows_scenes:
-            self.scope.addItem(tr("当前视图"), ("view", ""))
-        self.scope.addItem(tr("所选要素（{n}）").format(n=len(s.selection)), ("selection", ""))
+            self.scope.addItem(self.tr("当前视图"), ("view", ""))
+        self.scope.addItem(self.tr("所选要素（{n}）").format(n=len(s.selection)), ("selection", ""))
         model = self.scope.model()
         if isinstance(model, QStandardItemModel):
             model.item(self.scope.count() - 1).setEnabled(bool(s.selection))
