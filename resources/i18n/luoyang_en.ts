@@ -2,85 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="zh_CN">
 <context>
-    <name></name>
-    <message>
-        <source>从头汇报</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>全屏放映各个场景；翻页笔、方向键翻页，Esc 结束</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>从当前场景汇报</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>上一个场景（←）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>下一个场景（→）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>激光笔（L）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>画笔，不留痕迹（I）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>擦掉笔迹（E）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>图例（H）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>讲稿窗口（V）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>结束汇报（Esc）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>把当前视野存为场景</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>记下图层、范围、日期和选中的要素</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>用当前视野更新场景</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>标题和备注不变</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>下一个场景</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>上一个场景</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>离开场景</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>只看属于所有场景的标注，视野不变</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AboutDialog</name>
     <message>
         <source>关于洛阳规划地图</source>
@@ -147,7 +68,7 @@
     </message>
     <message>
         <source>汇报</source>
-        <translation type="unfinished"></translation>
+        <translation>Briefing</translation>
     </message>
     <message>
         <source>规划</source>
@@ -731,10 +652,57 @@
     </message>
 </context>
 <context>
+    <name>BriefingLink</name>
+    <message>
+        <source>从头汇报</source>
+        <translation>Present from the start</translation>
+    </message>
+    <message>
+        <source>全屏放映各个场景；翻页笔、方向键翻页，Esc 结束</source>
+        <translation>Show the scenes full screen; turn with a clicker or the arrow keys, Esc ends</translation>
+    </message>
+    <message>
+        <source>从当前场景汇报</source>
+        <translation>Present from this scene</translation>
+    </message>
+</context>
+<context>
     <name>BriefingWindow</name>
     <message>
         <source>汇报</source>
-        <translation type="unfinished"></translation>
+        <translation>Briefing</translation>
+    </message>
+    <message>
+        <source>上一个场景（←）</source>
+        <translation>Previous scene (←)</translation>
+    </message>
+    <message>
+        <source>下一个场景（→）</source>
+        <translation>Next scene (→)</translation>
+    </message>
+    <message>
+        <source>激光笔（L）</source>
+        <translation>Laser pointer (L)</translation>
+    </message>
+    <message>
+        <source>画笔，不留痕迹（I）</source>
+        <translation>Pen that leaves no trace (I)</translation>
+    </message>
+    <message>
+        <source>擦掉笔迹（E）</source>
+        <translation>Wipe the ink (E)</translation>
+    </message>
+    <message>
+        <source>图例（H）</source>
+        <translation>Legend (H)</translation>
+    </message>
+    <message>
+        <source>讲稿窗口（V）</source>
+        <translation>Speaker notes (V)</translation>
+    </message>
+    <message>
+        <source>结束汇报（Esc）</source>
+        <translation>End the briefing (Esc)</translation>
     </message>
 </context>
 <context>
@@ -980,7 +948,7 @@
     </message>
     <message>
         <source>场景</source>
-        <translation type="unfinished">Scene</translation>
+        <translation>Scenes</translation>
     </message>
     <message>
         <source>浏览</source>
@@ -1185,7 +1153,7 @@
     </message>
     <message>
         <source>上次没有正常退出，“{name}”{when} 的改动还在{last}。{more}</source>
-        <translation type="unfinished"></translation>
+        <translation>The program last ended unexpectedly; changes to “{name}” of {when} are kept{last}. {more}</translation>
     </message>
     <message>
         <source>恢复</source>
@@ -1460,11 +1428,11 @@
     </message>
     <message>
         <source>标注</source>
-        <translation type="unfinished">Annotate</translation>
+        <translation>Annotate</translation>
     </message>
     <message>
         <source>新{kind}的样子</source>
-        <translation type="unfinished"></translation>
+        <translation>New {kind}: style</translation>
     </message>
     <message>
         <source>在上面挑一种，到地图上画；按 V 选中已有的标注来改。</source>
@@ -1659,39 +1627,39 @@ When actuals, links or statuses are changed, who did what and when is kept here.
     <name>PresenterWindow</name>
     <message>
         <source>讲稿</source>
-        <translation type="unfinished"></translation>
+        <translation>Speaker notes</translation>
     </message>
     <message>
         <source>这个场景没有讲稿</source>
-        <translation type="unfinished"></translation>
+        <translation>This scene has no notes</translation>
     </message>
     <message>
         <source>下一个</source>
-        <translation type="unfinished"></translation>
+        <translation>Next</translation>
     </message>
     <message>
         <source>现在</source>
-        <translation type="unfinished"></translation>
+        <translation>Now</translation>
     </message>
     <message>
         <source>已讲</source>
-        <translation type="unfinished"></translation>
+        <translation>Elapsed</translation>
     </message>
     <message>
         <source>从零计时</source>
-        <translation type="unfinished"></translation>
+        <translation>Restart the clock</translation>
     </message>
     <message>
         <source>‹ 上一个</source>
-        <translation type="unfinished"></translation>
+        <translation>‹ Previous</translation>
     </message>
     <message>
         <source>下一个 ›</source>
-        <translation type="unfinished"></translation>
+        <translation>Next ›</translation>
     </message>
     <message>
         <source>讲完了</source>
-        <translation type="unfinished"></translation>
+        <translation>The end</translation>
     </message>
 </context>
 <context>
@@ -1810,64 +1778,65 @@ When actuals, links or statuses are changed, who did what and when is kept here.
     <name>ScenesPanel</name>
     <message>
         <source>场景</source>
-        <translation type="unfinished">Scene</translation>
+        <translation>Scenes</translation>
     </message>
     <message>
         <source>开始汇报</source>
-        <translation type="unfinished"></translation>
+        <translation>Start briefing</translation>
     </message>
     <message>
         <source>把当前视野存为新场景</source>
-        <translation type="unfinished"></translation>
+        <translation>Save the view as a new scene</translation>
     </message>
     <message>
         <source>用当前视野更新这个场景</source>
-        <translation type="unfinished"></translation>
+        <translation>Update this scene from the view</translation>
     </message>
     <message>
         <source>再制这个场景</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplicate this scene</translation>
     </message>
     <message>
         <source>删除这个场景</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete this scene</translation>
     </message>
     <message>
         <source>讲稿：只在讲稿窗口里显示</source>
-        <translation type="unfinished"></translation>
+        <translation>Notes: seen only in the speaker&apos;s window</translation>
     </message>
     <message>
         <source>讲稿</source>
-        <translation type="unfinished"></translation>
+        <translation>Speaker notes</translation>
     </message>
     <message>
         <source>还没有场景。
 摆好图层和视野，点相机按钮存成一个。</source>
-        <translation type="unfinished"></translation>
+        <translation>No scenes yet.
+Arrange layers and view, then click the camera to save one.</translation>
     </message>
     <message>
         <source>场景列表，回车飞到所选场景</source>
-        <translation type="unfinished"></translation>
+        <translation>Scenes; Enter flies to the chosen one</translation>
     </message>
     <message>
         <source>飞到这里</source>
-        <translation type="unfinished"></translation>
+        <translation>Fly here</translation>
     </message>
     <message>
         <source>改标题</source>
-        <translation type="unfinished"></translation>
+        <translation>Rename</translation>
     </message>
     <message>
         <source>再制</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplicate</translation>
     </message>
     <message>
         <source>删除</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete</translation>
     </message>
     <message>
         <source>离开场景</source>
-        <translation type="unfinished"></translation>
+        <translation>Leave scene</translation>
     </message>
 </context>
 <context>
@@ -2002,36 +1971,68 @@ When actuals, links or statuses are changed, who did what and when is kept here.
 <context>
     <name>Story</name>
     <message>
+        <source>把当前视野存为场景</source>
+        <translation>Save view as scene</translation>
+    </message>
+    <message>
+        <source>记下图层、范围、日期和选中的要素</source>
+        <translation>Keeps layers, extent, date and selected features</translation>
+    </message>
+    <message>
+        <source>用当前视野更新场景</source>
+        <translation>Update scene from view</translation>
+    </message>
+    <message>
+        <source>标题和备注不变</source>
+        <translation>Title and notes stay</translation>
+    </message>
+    <message>
+        <source>下一个场景</source>
+        <translation>Next scene</translation>
+    </message>
+    <message>
+        <source>上一个场景</source>
+        <translation>Previous scene</translation>
+    </message>
+    <message>
+        <source>离开场景</source>
+        <translation>Leave scene</translation>
+    </message>
+    <message>
+        <source>只看属于所有场景的标注，视野不变</source>
+        <translation>See only annotations of all scenes; the view stays</translation>
+    </message>
+    <message>
         <source>场景 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Scene {number}</translation>
     </message>
     <message>
         <source>新增场景</source>
-        <translation type="unfinished"></translation>
+        <translation>Add scene</translation>
     </message>
     <message>
         <source>更新场景</source>
-        <translation type="unfinished"></translation>
+        <translation>Update scene</translation>
     </message>
     <message>
         <source>改场景标题</source>
-        <translation type="unfinished"></translation>
+        <translation>Rename scene</translation>
     </message>
     <message>
         <source>改讲稿</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit notes</translation>
     </message>
     <message>
         <source>再制场景</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplicate scene</translation>
     </message>
     <message>
         <source>删除场景</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete scene</translation>
     </message>
     <message>
         <source>调整场景次序</source>
-        <translation type="unfinished"></translation>
+        <translation>Reorder scenes</translation>
     </message>
 </context>
 <context>

@@ -24,12 +24,12 @@ class BriefingLink(QObject):
 
     def commands(self) -> Iterator[Command]:
         """What the briefing menu begins with."""
-        story, tr = self._window.story, self.tr
+        story = self._window.story
         # fmt: off
-        yield Command("present", tr("从头汇报"), self.from_start, "present", "present", "F5",
-                      tr("全屏放映各个场景；翻页笔、方向键翻页，Esc 结束"), toolbar=True,
+        yield Command("present", self.tr("从头汇报"), self.from_start, "present", "present", "F5",
+                      self.tr("全屏放映各个场景；翻页笔、方向键翻页，Esc 结束"), toolbar=True,
                       enabled=lambda: bool(story.scenes), section=True)
-        yield Command("present-here", tr("从当前场景汇报"), self.from_here, "present", "", "Shift+F5",
+        yield Command("present-here", self.tr("从当前场景汇报"), self.from_here, "present", "", "Shift+F5",
                       enabled=lambda: bool(story.scenes))
         # fmt: on
 

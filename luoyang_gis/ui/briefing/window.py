@@ -62,16 +62,16 @@ class BriefingWindow(QWidget):
         self.title.show()
 
     def _fill_bar(self) -> None:
-        bar, tr = self.bar, self.tr
-        bar.add("previous", tr("上一个场景（←）"), "back", lambda: self.step(-1))
+        bar = self.bar
+        bar.add("previous", self.tr("上一个场景（←）"), "back", lambda: self.step(-1))
         bar.add_place()
-        bar.add("next", tr("下一个场景（→）"), "forward", lambda: self.step(1))
-        bar.add("laser", tr("激光笔（L）"), "laser", lambda: self.tool.set_mode(Mode.LASER))
-        bar.add("ink", tr("画笔，不留痕迹（I）"), "pen", lambda: self.tool.set_mode(Mode.INK))
-        bar.add("wipe", tr("擦掉笔迹（E）"), "delete", self.tool.wipe)
-        bar.add("legend", tr("图例（H）"), "layers", self.toggle_legend)
-        bar.add("presenter", tr("讲稿窗口（V）"), "presenter", self.toggle_presenter)
-        bar.add("end", tr("结束汇报（Esc）"), "close", self.end)
+        bar.add("next", self.tr("下一个场景（→）"), "forward", lambda: self.step(1))
+        bar.add("laser", self.tr("激光笔（L）"), "laser", lambda: self.tool.set_mode(Mode.LASER))
+        bar.add("ink", self.tr("画笔，不留痕迹（I）"), "pen", lambda: self.tool.set_mode(Mode.INK))
+        bar.add("wipe", self.tr("擦掉笔迹（E）"), "delete", self.tool.wipe)
+        bar.add("legend", self.tr("图例（H）"), "layers", self.toggle_legend)
+        bar.add("presenter", self.tr("讲稿窗口（V）"), "presenter", self.toggle_presenter)
+        bar.add("end", self.tr("结束汇报（Esc）"), "close", self.end)
         for id_ in ("laser", "ink"):
             bar.buttons[id_].setCheckable(True)
         bar.dress()

@@ -49,18 +49,17 @@ class Story(QObject):
 
     def commands(self) -> Iterator[Command]:
         """What the briefing menu offers on scenes."""
-        tr = self.tr
         # fmt: off
-        yield Command("scene-capture", tr("把当前视野存为场景"), self.capture, "present", "capture",
-                      "Ctrl+Shift+C", tr("记下图层、范围、日期和选中的要素"), section=True)
-        yield Command("scene-update", tr("用当前视野更新场景"), self.update, "present", "update",
-                      tip=tr("标题和备注不变"), enabled=lambda: self.current is not None)
-        yield Command("scene-next", tr("下一个场景"), lambda: self.step(1), "present", "next",
+        yield Command("scene-capture", self.tr("把当前视野存为场景"), self.capture, "present", "capture",
+                      "Ctrl+Shift+C", self.tr("记下图层、范围、日期和选中的要素"), section=True)
+        yield Command("scene-update", self.tr("用当前视野更新场景"), self.update, "present", "update",
+                      tip=self.tr("标题和备注不变"), enabled=lambda: self.current is not None)
+        yield Command("scene-next", self.tr("下一个场景"), lambda: self.step(1), "present", "next",
                       "Ctrl+PgDown", enabled=lambda: bool(self.scenes), section=True)
-        yield Command("scene-previous", tr("上一个场景"), lambda: self.step(-1), "present",
+        yield Command("scene-previous", self.tr("上一个场景"), lambda: self.step(-1), "present",
                       "previous", "Ctrl+PgUp", enabled=lambda: bool(self.scenes))
-        yield Command("scene-leave", tr("离开场景"), lambda: self._session.set_scene(None),
-                      "present", tip=tr("只看属于所有场景的标注，视野不变"),
+        yield Command("scene-leave", self.tr("离开场景"), lambda: self._session.set_scene(None),
+                      "present", tip=self.tr("只看属于所有场景的标注，视野不变"),
                       enabled=lambda: self.current is not None)
         # fmt: on
 
