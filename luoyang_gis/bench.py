@@ -96,14 +96,17 @@ def make_polygons(count: int = POLYGONS, vertices: int = VERTICES) -> NDArray[np
     centre_x = west + (place % columns + 0.5 + rng.uniform(-0.1, 0.1, count)) * cell_x
     centre_y = south + (place // columns + 0.5 + rng.uniform(-0.1, 0.1, count)) * cell_y
     angle = np.linspace(0, 2 * np.pi, vertices, endpoint=False)
-    turn = rng.uniform(0, np.pi, count)[:, None]
-    stretch = 1 + 0.2 * np.cos(2 * angle + turn)
-    radius = 0.32 * stretch * rng.uniform(0.95, 1.03, (count, vertices))
-    x = centre_x[:, None] + radius * cell_x * np.cos(angle)
-    y = centre_y[:, None] + radius * cell_y * np.sin(angle)
-    rings = np.stack((x, y), axis=-1)
-    closed = np.concatenate((rings, rings[:, :1]), axis=1)
-    polygons: NDArray[np.object_] = shapely.polygons(closed)
+    turn = rng.uniform(0, np.pi, count)
+    polygons = np.empty(count, dtype=object)
+    # Piece by piece, lest making them takes the memory that drawing them is measured by.
+    for start in range(0, count, 10_000):
+        here = slice(start, min(start + 10_000, count))
+        stretch = 1 + 0.2 * np.cos(2 * angle + turn[here, None])
+        radius = 0.32 * stretch * rng.uniform(0.95, 1.03, stretch.shape)
+        x = centre_x[here, None] + radius * cell_x * np.cos(angle)
+        y = centre_y[here, None] + radius * cell_y * np.sin(angle)
+        rings = np.stack((x, y), axis=-1)
+        polygons[here] = shapely.polygons(np.concatenate((rings, rings[:, :1]), axis=1))
     return polygons
 
 

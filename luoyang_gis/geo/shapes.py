@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -20,6 +20,8 @@ ShapeKind: TypeAlias = Literal["point", "line", "area"]
 # Shapely's type ids by what they draw.
 TYPES: dict[ShapeKind, tuple[int, ...]] = {"point": (0, 4), "line": (1, 2, 5), "area": (3, 6)}
 COLLECTION = 7
+# Geometries read at a time.
+PIECE = 10_000
 UNSOUND = "坐标缺失或不是有限的数，没有画出"
 
 
@@ -108,11 +110,11 @@ def rows(xy: Floats, index: Ints) -> Floats:
     return taken
 
 
-def joined(chunks: Sequence[Shapes]) -> Shapes:
-    """Shapes one after the other."""
+def joined(chunks: Sequence[Shapes], xy: Floats | None = None) -> Shapes:
+    """Shapes one after the other; `xy` where their vertices lie so already."""
     return Shapes(
         chunks[0].kind,
-        np.concatenate([c.xy.T for c in chunks], axis=1).T,
+        np.concatenate([c.xy.T for c in chunks], axis=1).T if xy is None else xy,
         offsets_of(np.concatenate([np.diff(c.parts) for c in chunks])),
         offsets_of(np.concatenate([np.diff(c.features) for c in chunks])),
         np.concatenate([c.bounds.T for c in chunks], axis=1).T,
@@ -163,6 +165,21 @@ def read_geometries(geometries: Sequence[shapely.Geometry], crs: str) -> tuple[R
 
 
 def _read_kind(kind: ShapeKind, geometries: NDArray[np.object_], rows: Ints, crs: str) -> Read:
+    """Piece by piece, for what lies between geometries and shapes takes much memory."""
+    pieces, problems = [], []
+    room = np.empty((2, int(shapely.get_num_coordinates(geometries).sum())))
+    filled = 0
+    for start in range(0, len(geometries), PIECE):
+        shapes, bad = _read_piece(kind, geometries[start : start + PIECE], crs)
+        here = room[:, filled : filled + len(shapes.xy)]
+        here[:] = shapes.xy.T
+        filled += len(shapes.xy)
+        pieces.append(replace(shapes, xy=here.T))
+        problems += [(int(rows[start + f]), UNSOUND) for f in bad.tolist()]
+    return Read(joined(pieces, room[:, :filled].T), rows, tuple(problems))
+
+
+def _read_piece(kind: ShapeKind, geometries: NDArray[np.object_], crs: str) -> tuple[Shapes, Ints]:
     _, coordinates, levels = shapely.to_ragged_array(_plain(geometries), include_z=False)
     xy = np.asarray(coordinates, dtype=np.float64)
     del coordinates
@@ -187,8 +204,7 @@ def _read_kind(kind: ShapeKind, geometries: NDArray[np.object_], rows: Ints, crs
     if crs.upper() in GEOGRAPHIC:
         _unwrap(xy, parts, members)
     xy = display_from(xy, crs)
-    shapes, bad = build(kind, xy, parts, members, outer)
-    return Read(shapes, rows, tuple((int(rows[f]), UNSOUND) for f in bad))
+    return build(kind, xy, parts, members, outer)
 
 
 def _plain(geometries: NDArray[np.object_]) -> NDArray[np.object_]:

@@ -34,6 +34,8 @@ SUFFIXES: Final = {
 LON_NAMES = ("lon", "lng", "longitude", "经度", "x")
 LAT_NAMES = ("lat", "latitude", "纬度", "y")
 WGS84 = "EPSG:4326"
+# Geometries decoded at a time.
+PIECE = 10_000
 # Survey coordinates carry the zone before a false easting of 500 km: 38 = the 114° E zone of 3°.
 ZONES: Final = {37: "EPSG:4525", 38: "EPSG:4526"}
 
@@ -117,9 +119,7 @@ def _read_ogr(path: Path, layer: str | None, assume_crs: str | None) -> SourceLa
         raise DataError(path.name, f"读不出来（{problem}），", "请换一份文件。") from error
     if wkb is None or meta["geometry_type"] is None:
         raise DataError(path.name, "里面没有几何，", "请选带几何的图层。")
-    # Coordinates that are no numbers are named when the layer is made ready to draw.
-    with np.errstate(invalid="ignore"):
-        geometries = shapely.from_wkb(wkb, on_invalid="ignore")
+    geometries = _geometries(wkb)
     crs, notes = _crs_of(path, meta["crs"], geometries, assume_crs)
     columns = tuple(str(name) for name in meta["fields"])
     return SourceLayer(
@@ -131,6 +131,18 @@ def _read_ogr(path: Path, layer: str | None, assume_crs: str | None) -> SourceLa
         crs=crs,
         notes=notes,
     )
+
+
+def _geometries(wkb: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Geometries from WKB, which is let go piece by piece: both at once would take much memory."""
+    found = np.empty(len(wkb), dtype=object)
+    # Coordinates that are no numbers are named when the layer is made ready to draw.
+    with np.errstate(invalid="ignore"):
+        for start in range(0, len(wkb), PIECE):
+            piece = slice(start, start + PIECE)
+            found[piece] = shapely.from_wkb(wkb[piece], on_invalid="ignore")
+            wkb[piece] = None
+    return found
 
 
 def _crs_of(
