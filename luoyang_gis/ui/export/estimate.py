@@ -13,10 +13,12 @@ from luoyang_gis.export.registry import Format
 
 # Two coarse pictures tell how the size grows with the resolution.
 COARSE = (40, 80)
+# Pages differ by ten times, so that only with very many a part may stand for all.
+MOST_PAGES = 12
 
 
 def estimate(format_: Format, job: ExportJob) -> int:
-    """Bytes, roughly: pictures from coarse ones, pages from the first, everything else as it is."""
+    """Bytes, roughly: pictures from coarse ones, very many pages from some, everything else as it is."""
     with TemporaryDirectory(prefix="luoyang-gis-") as folder:
         out = Path(folder) / f"sample{format_.suffix}"
 
@@ -26,8 +28,16 @@ def estimate(format_: Format, job: ExportJob) -> int:
         if "pixels" in format_.uses and job.dpi > COARSE[1]:
             return _grown(size, job)
         if format_.is_paged and job.scene_ids:
-            return size(replace(job, scene_ids=job.scene_ids[:1])) * len(job.scene_ids)
+            few = _typical(job)
+            return round(size(replace(job, scene_ids=few)) * len(job.scene_ids) / len(few))
         return size(job)
+
+
+def _typical(job: ExportJob) -> tuple[str, ...]:
+    """Scenes that stand for all, evenly spread."""
+    ids = [scene.id for scene in job.scenes]
+    few = min(len(ids), MOST_PAGES)
+    return tuple(ids[n * len(ids) // few] for n in range(few))
 
 
 def _grown(size: Callable[[ExportJob], int], job: ExportJob) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtGui import QIntValidator, QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -47,10 +46,10 @@ class Options(QWidget):
         self.title = QLineEdit(self)
         self.theme = self._combo(self.tr("外观"))
         self.paper = self._combo(self.tr("版面"))
-        self.width_ = QSpinBox(self)
-        self.height_ = QSpinBox(self)
+        self.width_ = QLineEdit(self)
+        self.height_ = QLineEdit(self)
         self.dpi = self._combo(self.tr("分辨率"))
-        self.plain = QCheckBox(self.tr("只要地图，不带标题、图例和来源"), self)
+        self.plain = QCheckBox(self.tr("只要地图"), self)
         self.online = QCheckBox(self.tr("附一个在线底图"), self)
         self.tiles = self._combo(self.tr("在线底图"))
         self.address = QLineEdit(self)
@@ -73,13 +72,13 @@ class Options(QWidget):
         size.setContentsMargins(0, 0, 0, 0)
         size.setSpacing(6)
         for side, name in ((self.width_, self.tr("宽")), (self.height_, self.tr("高"))):
-            side.setRange(*PIXELS)
-            side.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            side.setValidator(QIntValidator(0, PIXELS[1], side))
             side.setAccessibleName(name)
         size.addWidget(self.width_, 1)
         size.addWidget(QLabel("×", self._size))
         size.addWidget(self.height_, 1)
         size.addWidget(QLabel(self.tr("像素"), self._size))
+        self.plain.setToolTip(self.tr("不带标题、图例和来源"))
         self.warning.setWordWrap(True)
         self.warning.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setAccessibleName(self.tr("标题"))
@@ -117,8 +116,8 @@ class Options(QWidget):
         for dpi in DPIS:
             self.dpi.addItem(self.tr("{dpi} dpi").format(dpi=dpi), dpi)
         self.dpi.setCurrentIndex(max(0, self.dpi.findData(c.dpi)))
-        self.width_.setValue(c.size[0])
-        self.height_.setValue(c.size[1])
+        self.width_.setText(str(c.size[0]))
+        self.height_.setText(str(c.size[1]))
         self.plain.setChecked(c.plain)
         self.online.setChecked(c.online)
         known = basemaps()
@@ -135,10 +134,8 @@ class Options(QWidget):
             combo.currentIndexChanged.connect(self._changed)
         for check in (self.plain, self.online):
             check.toggled.connect(self._changed)
-        for edit in (self.title, self.address):
+        for edit in (self.title, self.address, self.width_, self.height_):
             edit.textEdited.connect(self._changed)
-        for spin in (self.width_, self.height_):
-            spin.valueChanged.connect(self._changed)
         for ticks in (self.scenes, self.layers):
             ticks.changed.connect(self._changed)
 
@@ -167,10 +164,13 @@ class Options(QWidget):
         self._filling = True
         c, s = self._choices, self._situation
         self._offer_scopes(format_)
-        self.scenes.fill(((x.id, x.title, "") for x in s.workspace.scenes), c.scenes)
+        # Nothing chosen yet: begin with what there is rather than with a complaint.
+        scenes = {*c.scenes} & {*s.workspace.scene} or {*s.workspace.scene}
+        self.scenes.fill(((x.id, x.title, "") for x in s.workspace.scenes), scenes)
         kept = c.which
         self.which.clear()
-        whole = self.tr("各场景自己的图层") if format_.is_sheet else self.tr("全部图层")
+        of_scenes = format_.is_sheet or format_.is_paged
+        whole = self.tr("各场景自己的图层") if of_scenes else self.tr("全部图层")
         self.which.addItem(whole, "all")
         self.which.addItem(self.tr("只要正在显示的（{n}）").format(n=len(s.visible)), "visible")
         self.which.addItem(self.tr("选定的图层…"), "chosen")
@@ -183,7 +183,8 @@ class Options(QWidget):
             if layer.group == group
         ]
         brought = [(x.id, x.name, self.tr("导入图层")) for x in s.workspace.layers]
-        self.layers.fill((*bundled, *brought), c.layers)
+        known = {id_ for id_, *_ in (*bundled, *brought)}
+        self.layers.fill((*bundled, *brought), {*c.layers} & known or {*s.visible} & known)
         self._offer_papers(format_)
         self.title.setPlaceholderText(s.title)
         self._filling = False
@@ -295,7 +296,7 @@ class Options(QWidget):
             format=format_.name,
             title=self.title.text().strip(),
             theme="dark" if self.theme.currentData() == "dark" else "light",
-            size=(self.width_.value(), self.height_.value()),
+            size=(int(self.width_.text() or 0), int(self.height_.text() or 0)),
             dpi=int(self.dpi.currentData()),
             plain=self.plain.isChecked(),
             online=self.online.isChecked(),

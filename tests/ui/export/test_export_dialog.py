@@ -264,6 +264,11 @@ def test_only_what_means_something_is_offered(dialog: ExportDialog, qtbot: QtBot
     assert not options.title.isVisible()
     options.paper.setCurrentIndex(options.paper.count() - 1)
     assert options.width_.isVisible()
+    put(options.width_, "12")
+    assert "12x1000" in dialog.problem.text()
+    assert not dialog.start.isEnabled()
+    put(options.width_, "640")
+    assert not dialog.problem.isVisible()
     settled(dialog, qtbot)
 
 
@@ -282,14 +287,23 @@ def test_an_own_address_must_be_one(dialog: ExportDialog, qtbot: QtBot) -> None:
     settled(dialog, qtbot)
 
 
-def test_chosen_scenes_and_layers(dialog: ExportDialog, home: Path, qtbot: QtBot) -> None:
+def test_chosen_scenes_and_layers(
+    dialog: ExportDialog, window: MainWindow, home: Path, qtbot: QtBot
+) -> None:
     options = dialog.options
     out = home / "图.html"
     pick(dialog, "html", out)
     options.scope.setCurrentIndex(options.scope.findText("选定的场景…"))
+    # It begins with all of them; with none there is nothing to export.
+    assert len(options.scenes.checked) == 2
+    assert not dialog.problem.isVisible()
+    options.scenes.check_all(False)
     assert "一个场景也没有选" in dialog.problem.text()
+    assert not dialog.start.isEnabled()
     options.scenes.items[1].setCheckState(Qt.CheckState.Checked)
     options.which.setCurrentIndex(options.which.findData("chosen"))
+    assert options.layers.checked == window.session.visible_layers
+    options.layers.check_all(False)
     assert "一个图层也没有选" in dialog.problem.text()
     names = [item.text() for item in options.layers.items]
     assert names == ["city层", "rail层", "park层"]
