@@ -322,6 +322,10 @@ def _extract(options: argparse.Namespace) -> int:
     text = read_document(options.file)
     least = THRESHOLD if options.least is None else options.least
     candidates = extract(plan, text, name=options.name, threshold=least)
+    if not candidates:
+        _warn(
+            f"{options.file} 里没有找到候选的目标或实绩，请确认它是文件正文，或用 --least 放宽把握。"
+        )
     if options.json:
         _print_json([report.candidate_json(plan, c) for c in candidates])
     elif options.csv:

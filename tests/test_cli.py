@@ -119,4 +119,10 @@ def test_extract_proposes_in_the_shape_of_targets(
     assert main(["extract", str(path), "--csv"]) == FINE
     assert capsys.readouterr().out.count("\n") == 3
     assert main(["extract", str(path), "--compare"]) == WRONG_USE
+    empty = tmp_path / "empty.txt"
+    empty.write_text("")
+    capsys.readouterr()
+    assert main(["extract", str(empty)]) == FINE
+    said = capsys.readouterr()
+    assert not said.out and said.err.count("。") == 1 and str(empty) in said.err
     assert main(["extract", str(tmp_path / "none.txt")]) == FINDINGS

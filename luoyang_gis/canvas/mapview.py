@@ -23,7 +23,7 @@ from luoyang_gis.canvas.gestures import Gestures
 from luoyang_gis.canvas.history import History
 from luoyang_gis.canvas.layers import MapLayer
 from luoyang_gis.canvas.marks import Marks
-from luoyang_gis.canvas.motion import FLIGHT_MS, Flight
+from luoyang_gis.canvas.motion import FLIGHT_MS, Flight, glides
 from luoyang_gis.canvas.pick import Hit
 from luoyang_gis.canvas.renderer import Options, Picture, Renderer
 from luoyang_gis.canvas.tools import IdentifyTool, Tool
@@ -55,7 +55,8 @@ class MapView(QWidget):
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.renderer = Renderer(palette)
-        self.reduce_motion = False
+        # Stillness on demand; the system may ask for it besides, at any time.
+        self.still = False
         self.home: Box = LUOYANG
         self._layers: tuple[MapLayer, ...] = ()
         self._hidden: set[str] = set()
@@ -177,6 +178,11 @@ class MapView(QWidget):
     def zoom_by(self, factor: float) -> None:
         """Zoom about the middle in an eased step, as a button does."""
         self.fly_to((self._flight.goal or self._camera).zoomed(factor))
+
+    @property
+    def reduce_motion(self) -> bool:
+        """Whether to be there at once instead of moving there."""
+        return self.still or not glides(self)
 
     def fly_to(self, camera: Camera, duration_ms: int = FLIGHT_MS) -> None:
         """Go to a camera in an eased flight."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from time import perf_counter
 
 from PySide6.QtCore import QEasingCurve, QObject, QTimer, QVariantAnimation
+from PySide6.QtWidgets import QStyle, QWidget
 
 from luoyang_gis.canvas.camera import Camera
 
@@ -15,6 +16,12 @@ FRAME_MS = 16
 # What is left of the speed after a second of gliding.
 FRICTION = 0.002
 SLOWEST_PX_S = 30.0
+
+
+def glides(widget: QWidget) -> bool:
+    """Whether things may move: the system's wish for less motion comes as no time to move in."""
+    hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+    return widget.style().styleHint(hint, None, widget) > 0
 
 
 class Flight(QObject):

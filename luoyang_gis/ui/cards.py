@@ -185,12 +185,24 @@ class CardDelegate(QStyledItemDelegate):
     def __init__(self, colors: Colors, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._colors = colors
+        self._scale = 1.0
         self._layouts: dict[tuple[int, int], CardLayout] = {}
 
     def set_colors(self, colors: Colors) -> None:
         """Dress in another theme."""
         self._colors = colors
         self.forget()
+
+    def set_scale(self, scale: float) -> None:
+        """Set everything larger, for an audience."""
+        self._scale = scale
+        self.forget()
+
+    def _font(self, pixels: int, bold: bool = False) -> QFont:
+        return ui_font(self._px(pixels), bold)
+
+    def _px(self, pixels: float) -> int:
+        return round(pixels * self._scale)
 
     def forget(self) -> None:
         """Measure anew, after the rows, the width or the theme changed."""
@@ -210,9 +222,9 @@ class CardDelegate(QStyledItemDelegate):
         match row:
             case HeadingRow():
                 column = _Column(width - 2 * PAD, PAD, 10)
-                column.text(row.text, ui_font(SMALL, bold=True), self._colors.soft, 2)
+                column.text(row.text, self._font(SMALL, bold=True), self._colors.soft, 2)
                 if row.detail:
-                    column.text(row.detail, ui_font(BODY), self._colors.text, 2)
+                    column.text(row.detail, self._font(BODY), self._colors.text, 2)
                 return CardLayout(column.y, tuple(column.pieces), framed=False)
             case FeatureRow():
                 return self._measure_feature(row, width)
@@ -222,10 +234,10 @@ class CardDelegate(QStyledItemDelegate):
     def _measure_feature(self, row: FeatureRow, width: int) -> CardLayout:
         c = self._colors
         column = _Column(width - 2 * (MARGIN + PAD), MARGIN + PAD, 4 + 8)
-        column.text(row.feature.name, ui_font(BODY, bold=True), c.text, 2)
+        column.text(row.feature.name, self._font(BODY, bold=True), c.text, 2)
         role = f"{row.role} · " if row.role else ""
         text = f"{role}{_of(row)}"
-        column.text(text, ui_font(SMALL), c.soft, 8)
+        column.text(text, self._font(SMALL), c.soft, 8)
         edge = feature_color(c, row.feature.status)
         return CardLayout(column.y + 4, tuple(column.pieces), edge=edge)
 
@@ -237,10 +249,10 @@ class CardDelegate(QStyledItemDelegate):
         edge = target_color(c, found.status) if found else c.built
         self._chips(column, row, edge)
         if record.value is None:
-            column.text(record.indicator, ui_font(TITLE, bold=True), c.text, 2)
+            column.text(record.indicator, self._font(TITLE, bold=True), c.text, 2)
         else:
             self._figure(column, row)
-        column.text(record.summary, ui_font(BODY), c.text)
+        column.text(record.summary, self._font(BODY), c.text)
         bar = None
         share = found.share if found else None
         if share is not None:
@@ -249,14 +261,14 @@ class CardDelegate(QStyledItemDelegate):
         if found and found.latest:
             own = found.latest.passage.document == OWN
             words = progress_words(found) + ("（用户录入）" if own else "")
-            column.text(words, ui_font(SMALL), c.soft)
+            column.text(words, self._font(SMALL), c.soft)
         if record.passage.document == OWN:
-            column.text(f"来源：{record.passage.anchor}", ui_font(SMALL), c.soft, 0)
+            column.text(f"来源：{record.passage.anchor}", self._font(SMALL), c.soft, 0)
             return CardLayout(column.y + PAD + 4, tuple(column.pieces), edge=edge)
         document = plan.document.get(record.passage.document) if plan else None
         name = document.short if document else record.passage.document
         text = f"《{name}》{section_words(record)}"
-        cited = column.text(text, ui_font(SMALL), c.accent, 0)
+        cited = column.text(text, self._font(SMALL), c.accent, 0)
         return CardLayout(
             column.y + PAD + 4, tuple(column.pieces), bar, min(1.0, share or 0.0), cited, edge
         )
@@ -264,9 +276,10 @@ class CardDelegate(QStyledItemDelegate):
     def _chips(self, column: _Column, row: RecordRow, edge: str) -> None:
         """The due date as a chip on the left, the status with its mark on the right."""
         c = self._colors
-        font = ui_font(SMALL)
+        font = self._font(SMALL)
         metrics = QFontMetrics(font)
         record = row.record
+        tall = self._px(22)
         due = due_label(record)
         role = f" · {row.role}" if row.role else ""
         if row.progress:
@@ -277,28 +290,31 @@ class CardDelegate(QStyledItemDelegate):
         right = metrics.horizontalAdvance(status) + 4
         room = max(40, column.width - right - 8)
         label = metrics.elidedText(due + role, Qt.TextElideMode.ElideRight, room - 16)
-        chip = QRect(column.left, column.y, metrics.horizontalAdvance(label) + 16, 22)
+        chip = QRect(column.left, column.y, metrics.horizontalAdvance(label) + 16, tall)
         align = Qt.AlignmentFlag
         column.pieces.append(Piece(chip, label, font, c.text, align.AlignCenter, c.window))
-        place = QRect(column.left + column.width - right, column.y, right, 22)
+        place = QRect(column.left + column.width - right, column.y, right, tall)
         column.pieces.append(Piece(place, status, font, edge, align.AlignRight))
-        column.y += 22 + GAP
+        column.y += tall + GAP
 
     def _figure(self, column: _Column, row: RecordRow) -> None:
         """The figure large, its unit small beside it, the indicator below."""
         c = self._colors
         record = row.record
-        big, small = ui_font(FIGURE, bold=True), ui_font(SMALL)
+        big, small = self._font(FIGURE, bold=True), self._font(SMALL)
         value = figure(record)
         width = QFontMetrics(big).horizontalAdvance(value)
-        height = round(FIGURE * 1.4)
+        height = self._px(FIGURE * 1.4)
+        lower = self._px(7)
         column.pieces.append(
             Piece(QRect(column.left, column.y, width + 2, height), value, big, c.text)
         )
-        unit = QRect(column.left + width + 5, column.y + 7, column.width - width - 5, height - 7)
+        unit = QRect(
+            column.left + width + 5, column.y + lower, column.width - width - 5, height - lower
+        )
         column.pieces.append(Piece(unit, record.unit, small, c.soft))
         column.y += height
-        column.text(record.indicator, ui_font(SMALL), c.soft, 2)
+        column.text(record.indicator, self._font(SMALL), c.soft, 2)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = self.parent()
@@ -403,6 +419,11 @@ class CardList(QListView):
         """Dress in another theme."""
         self.cards.set_colors(colors)
         self.viewport().update()
+
+    def set_scale(self, scale: float) -> None:
+        """Set the cards larger, for an audience."""
+        self.cards.set_scale(scale)
+        self.scheduleDelayedItemsLayout()
 
     def dress(self, theme: str) -> None:
         """Follow the session's theme; a method, so that the tie ends with the list."""

@@ -33,23 +33,23 @@ def subject_name(subject: Subject) -> str:
 
 
 class Finder(QObject):
-    """The index of the plan and the commands; made in idle moments, whole when first asked."""
+    """The index of the plan, the scenes and the commands; made in idle moments, whole when first asked."""
 
     def __init__(
         self,
         session: Session,
-        commands: Callable[[], Iterable[Entry]],
+        more: Callable[[], Iterable[Entry]],
         openers: Callable[[Entry], object],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._session, self._commands, self._open = session, commands, openers
+        self._session, self._more, self._open = session, more, openers
         self._index: SearchIndex | None = None
         self._spelt = 0
         self._timer = QTimer(self)
         self._timer.setInterval(IDLE_MS)
         self._timer.timeout.connect(self._prepare)
-        session.plan_changed.connect(self._forget)
+        session.plan_changed.connect(self.forget)
 
     def prepare_when_idle(self) -> None:
         """Spell out names in small portions from now on."""
@@ -59,7 +59,11 @@ class Finder(QObject):
     def index(self) -> SearchIndex:
         """Everything that can be found."""
         if self._index is None:
-            entries = [*plan_entries(self._session.plan), *self._commands()]
+            # The workspace has its own scenes: the plan's were only where it began.
+            entries = [
+                e for e in plan_entries(self._session.plan) if e.subject is not Subject.SCENE
+            ]
+            entries += self._more()
             self._index = SearchIndex(entries)
             self._spelt = 0
         return self._index
@@ -83,6 +87,7 @@ class Finder(QObject):
         if self._spelt >= len(entries):
             self._timer.stop()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Make the index anew when next asked."""
         self._index = None
         self._timer.start()

@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self.imports = ImportLink(self)
         self.docks = Docks(self)
         self.actions_ = Actions(self)
-        self.finder = Finder(self.session, self._command_entries, self._open_entry, self)
+        self.finder = Finder(self.session, self._own_entries, self._open_entry, self)
         self._fill_menus()
         self._fill_toolbar()
         self.setStatusBar(StatusBar(self.session, self.map, desk.settings, self))
@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         session, refresh = self.session, self.actions_.refresh
         self.history.follow(self.actions_.action)
         self.desk.store.changed.connect(refresh)
+        self.desk.store.changed.connect(self._scenes_changed)
         self.annotate.board.chosen_changed.connect(refresh)
         for signal in (
             session.selection_changed,
@@ -157,10 +158,14 @@ class MainWindow(QMainWindow):
         spacer = QWidget(bar)
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spacer)
-        export = QToolButton(bar)
-        export.setDefaultAction(self.actions_.action["export"])
-        export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.addWidget(export)
+        # What the work is for stands apart, in words.
+        titles = {menu.id: menu.title for menu in self.actions_.menus}
+        self.actions_.action["present"].setIconText(titles["present"])
+        for id_ in ("present", "export"):
+            button = QToolButton(bar)
+            button.setDefaultAction(self.actions_.action[id_])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            bar.addWidget(button)
         self.addToolBar(bar)
 
     def _restore(self) -> None:
@@ -240,13 +245,20 @@ class MainWindow(QMainWindow):
 
         CommandPalette(self.finder, self.session.theme, self).open_over(self)
 
-    def _command_entries(self) -> Iterable[Entry]:
+    def _own_entries(self) -> Iterable[Entry]:
+        """What can be found besides the plan: the workspace's scenes, and the commands."""
+        for scene in self.story.scenes:
+            yield Entry(Subject.SCENE, scene.id, scene.title, "", (), scene.notes)
         menus = {menu.id: menu.title for menu in self.actions_.menus}
         for command in self.actions_.commands:
             if command.id != "palette":
                 text = self.actions_.action[command.id].text()
                 keys = f"　{command.keys}" if command.keys else ""
                 yield Entry(Subject.COMMAND, command.id, text, f"{menus[command.menu]}{keys}")
+
+    def _scenes_changed(self, what: frozenset[str]) -> None:
+        if "scenes" in what:
+            self.finder.forget()
 
     def _open_entry(self, entry: Entry) -> None:
         """Go to something that was found."""
@@ -265,6 +277,8 @@ class MainWindow(QMainWindow):
                 self.open_document(entry.id)
             case Subject.INDICATOR:
                 self.browse(Filters(indicator=entry.id, kind=""))
+            case Subject.SCENE:
+                self.story.show(entry.id)
             case Subject.COMMAND:
                 self.actions_.run(entry.id)
 

@@ -27,8 +27,9 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QSlider, QStyle, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 
+from luoyang_gis.canvas.motion import glides
 from luoyang_gis.ui.theme import SMALL, Colors, ui_font
 
 FIRST, LAST = 2016, 2035
@@ -57,12 +58,6 @@ def last_day(month: int) -> date:
 def day_words(day: date) -> str:
     """A day in Chinese."""
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def glides(widget: QWidget) -> bool:
-    """Whether things may move: the system's wish for less motion comes as no time to move in."""
-    hint = QStyle.StyleHint.SH_Widget_Animation_Duration
-    return widget.style().styleHint(hint, None, widget) > 0
 
 
 class TimeScale(QSlider):

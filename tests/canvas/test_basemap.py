@@ -37,7 +37,7 @@ def server() -> Iterator[TileServer]:
 def view(qtbot: QtBot, palette: Palette) -> MapView:
     widget = MapView(palette)
     qtbot.addWidget(widget)
-    widget.reduce_motion = True
+    widget.still = True
     widget.resize(400, 300)
     widget.show()
     widget.set_camera(Camera.fit((112.4, 34.58, 112.5, 34.66), 400, 300).moved_to(*LUOYANG))

@@ -20,7 +20,7 @@ LEFT = Qt.MouseButton.LeftButton
 def view(qtbot: QtBot, palette: Palette, camera: Camera) -> MapView:
     widget = MapView(palette)
     qtbot.addWidget(widget)
-    widget.reduce_motion = True
+    widget.still = True
     widget.resize(400, 300)
     widget.set_layers([layer(shapely.box(100, 100, 300, 200), id_="area")])
     widget.show()

@@ -149,7 +149,7 @@ def window(desk: Desk, qtbot: QtBot) -> MainWindow:
     # What a test left unsaved shall not ask.
     qtbot.addWidget(found, before_close_func=lambda w: desk.store.undo_stack.setClean())
     found.resize(1280, 800)
-    found.map.view.reduce_motion = True
+    found.map.view.still = True
     qtbot.waitExposed(found)
     found.map.show_whole()
     found.map.view.finish()

@@ -101,6 +101,23 @@ def test_the_palette_finds_by_initials_and_opens(window: MainWindow, qtbot: QtBo
     assert window.session.selection.features == ("rail.hunan-hsr",)
 
 
+def test_a_scene_that_was_found_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.show_only(["rail"])
+    window.story.capture()
+    scene = window.story.scenes[-1]
+    window.story.rename(scene.id, "黄河岸线")
+    window.session.show_only(["park"])
+    window.session.set_scene(None)
+    window.actions_.action["palette"].trigger()
+    palette = window.findChild(CommandPalette)
+    assert isinstance(palette, CommandPalette)
+    palette.field.setText("黄河岸线")
+    assert palette.model.hits[0].entry.id == scene.id
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.session.scene == scene.id
+    assert tuple(window.session.visible_layers) == ("rail",)
+
+
 def test_the_palette_runs_commands(window: MainWindow, qtbot: QtBot) -> None:
     window.actions_.action["palette"].trigger()
     palette = window.findChild(CommandPalette)

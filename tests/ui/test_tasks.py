@@ -43,7 +43,7 @@ def window(
     qtbot.addWidget(found)
     found.resize(1400, 900)
     qtbot.waitExposed(found)
-    found.map.view.reduce_motion = True
+    found.map.view.still = True
     found.map.show_whole()
     yield found
     desk.deleteLater()

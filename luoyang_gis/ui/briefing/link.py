@@ -27,7 +27,7 @@ class BriefingLink(QObject):
         story = self._window.story
         # fmt: off
         yield Command("present", self.tr("从头汇报"), self.from_start, "present", "present", "F5",
-                      self.tr("全屏放映各个场景；翻页笔、方向键翻页，Esc 结束"), toolbar=True,
+                      self.tr("全屏放映各个场景；翻页笔、方向键翻页，Esc 结束"),
                       enabled=lambda: bool(story.scenes), section=True)
         yield Command("present-here", self.tr("从当前场景汇报"), self.from_here, "present", "", "Shift+F5",
                       enabled=lambda: bool(story.scenes))

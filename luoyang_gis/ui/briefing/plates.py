@@ -12,12 +12,14 @@ from luoyang_gis.ui.briefing.legend import draw_plate
 from luoyang_gis.ui.icons import icon
 from luoyang_gis.ui.session import Session
 from luoyang_gis.ui.target_panel import TargetPanel
-from luoyang_gis.ui.theme import THEMES, ui_font
+from luoyang_gis.ui.theme import BODY, THEMES, TITLE, ui_font
 from luoyang_gis.ui.time_scale import day_words
 from luoyang_gis.workspace.model import Scene
 
 TITLE_PX, SUBTITLE_PX = 36, 18
-CARD_WIDTH = 420
+CARD_WIDTH = 560
+# A projector is read from the back row.
+CARD_SCALE = 1.5
 BAR_SHOWN_MS = 2500
 
 
@@ -131,6 +133,7 @@ class CardPlate(QFrame):
         self.setObjectName("briefing-cards")
         self._session = session
         self.panel = TargetPanel(session, self)
+        self.panel.cards.set_scale(CARD_SCALE)
         box = QVBoxLayout(self)
         box.setContentsMargins(1, 1, 1, 1)
         box.addWidget(self.panel)
@@ -147,6 +150,10 @@ class CardPlate(QFrame):
         self.setStyleSheet(
             f"QFrame#briefing-cards {{ background: {colors.surface};"
             f" border: 1px solid {colors.line}; border-radius: 8px; }}"
+            f"QFrame#briefing-cards QLabel, QFrame#briefing-cards QToolButton"
+            f" {{ font-size: {round(BODY * CARD_SCALE)}px; }}"
+            f'QFrame#briefing-cards QLabel[role="title"]'
+            f" {{ font-size: {round(TITLE * CARD_SCALE)}px; }}"
         )
 
     def place(self, size: QSize) -> None:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from luoyang_gis.canvas.camera import Camera
+from luoyang_gis.canvas.motion import glides
 from luoyang_gis.ui.actions import Command
 from luoyang_gis.ui.session import Selection, Session
-from luoyang_gis.ui.time_scale import glides
 from luoyang_gis.workspace.edits import scenes as edits
 from luoyang_gis.workspace.model import Scene, new_id
 
