@@ -124,5 +124,7 @@ def test_extract_proposes_in_the_shape_of_targets(
     capsys.readouterr()
     assert main(["extract", str(empty)]) == FINE
     said = capsys.readouterr()
-    assert not said.out and said.err.count("。") == 1 and str(empty) in said.err
+    assert not said.out
+    assert said.err.count("。") == 1
+    assert str(empty) in said.err
     assert main(["extract", str(tmp_path / "none.txt")]) == FINDINGS

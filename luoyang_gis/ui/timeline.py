@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from luoyang_gis.plan.model import FeatureStatus
@@ -244,10 +244,17 @@ class Timeline(QWidget):
 
     def _fit(self) -> None:
         """Docks do not ask a layout how tall it must be for a width: say so."""
+        if not self.isVisible():
+            # A width it does not have yet would make the whole window taller.
+            return
         margins = self.contentsMargins()
         width = max(1, self.width() - 24 - margins.left() - margins.right())
         bar = self._bar.heightForWidth(width)
         self.setMinimumHeight(bar + self.scale.sizeHint().height() + 16)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
