@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from luoyang_gis import __version__
+from luoyang_gis.errors import UsageError
 from luoyang_gis.export import pdf
 from luoyang_gis.export.job import Change, Count, ExportJob, ExportReport
 from luoyang_gis.export.layout import Paper
@@ -117,7 +118,10 @@ def picture(
     page: Page, palette: Palette, dpi: float, size: tuple[int, int] | None = None
 ) -> QImage:
     """A page as pixels."""
-    image = QImage(*pixels(page.layout.paper, dpi, size), FORMAT)
+    width, height = pixels(page.layout.paper, dpi, size)
+    image = QImage(width, height, FORMAT)
+    if image.isNull():
+        raise UsageError(f"图片 {width}x{height} 太大，内存放不下，", "请减小尺寸或分辨率。")
     image.setDotsPerMeterX(round(dpi / 0.0254))
     image.setDotsPerMeterY(round(dpi / 0.0254))
     image.setText("Title", page.title or page.view.title)

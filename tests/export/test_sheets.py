@@ -238,6 +238,18 @@ def test_strange_sizes_are_refused(plan: Plan, workspace: Workspace) -> None:
         ExportJob(plan, workspace, Path("a"), dpi=0)
 
 
+def test_a_picture_beyond_memory_is_told_and_keeps_the_old_file(
+    plan: Plan, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "map.png"
+    out.write_text("old")
+    # No machine holds so many pixels in one piece.
+    monkeypatch.setattr("luoyang_gis.export.sheets.pixels", lambda *_: (90_000, 90_000))
+    with pytest.raises(UsageError, match="内存放不下"):
+        write_png(ExportJob(plan, workspace, out))
+    assert out.read_text() == "old"
+
+
 def test_whole_plan_has_room_for_its_legends(bundled: Plan, qapp: object) -> None:
     for landscape in (True, False):
         job = ExportJob(bundled, initial(bundled), Path("unused"), landscape=landscape)
