@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF, QTransform
 
 from luoyang_gis.canvas.camera import Camera
@@ -270,7 +270,10 @@ class Basemap(QObject):
 
 def attribution_note(source: TileSource) -> str:
     """What is said of a source that draws in shifted coordinates; nothing of others."""
-    return f"{source.datum.name.replace('0', '-0')}，已改正位置" if source.shifted else ""
+    if not source.shifted:
+        return ""
+    words = QCoreApplication.translate("Basemap", "{datum}，已改正位置")
+    return words.format(datum=source.datum.name.replace("0", "-0"))
 
 
 def draw_quad(

@@ -256,7 +256,8 @@ class MeasureTool(Tool):
         if not self.closed:
             return format_length(self.value, self.length_unit)
         around = format_length(perimeter_m(np.array(self.vertices)), self.length_unit)
-        return f"{format_area(self.value, self.area_unit)} · 周长 {around}"
+        words = self.tr("{area} · 周长 {around}")
+        return words.format(area=format_area(self.value, self.area_unit), around=around)
 
     def _tell(self) -> None:
         self.measured.emit(self.text, self.value)

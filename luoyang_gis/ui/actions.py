@@ -168,7 +168,7 @@ class Actions(QObject):
             action.setShortcut(keys)
         tip = command.tip or command.text
         shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{tip}（{shown}）" if shown else tip)
+        action.setToolTip(self.tr("{tip}（{keys}）").format(tip=tip, keys=shown) if shown else tip)
         action.setStatusTip(command.tip)
         if command.on is not None:
             action.setCheckable(True)

@@ -9,6 +9,7 @@ from enum import IntEnum
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractListModel,
+    QCoreApplication,
     QEvent,
     QModelIndex,
     QObject,
@@ -115,9 +116,14 @@ def row_text(plan: Plan, row: Row) -> str:
     """A row as plain text."""
     match row:
         case HeadingRow():
-            return f"{row.text}：{row.detail}" if row.detail else row.text
+            words = QCoreApplication.translate("Rows", "{heading}：{detail}")
+            return words.format(heading=row.text, detail=row.detail) if row.detail else row.text
         case FeatureRow():
-            role = f"（{row.role}）" if row.role else ""
+            role = (
+                QCoreApplication.translate("Rows", "（{role}）").format(role=row.role)
+                if row.role
+                else ""
+            )
             return f"{row.feature.name}{role} · {_of(row)}"
         case RecordRow():
             status = row.progress.status if row.progress else actual_label(row.record)
@@ -131,7 +137,9 @@ def _of(row: FeatureRow) -> str:
 
 def actual_label(record: Record) -> str:
     """What kind of actual a record is: the documents' or the user's."""
-    return "用户录入" if record.passage.document == OWN else KIND_NAMES[record.kind]
+    if record.passage.document == OWN:
+        return QCoreApplication.translate("Rows", "用户录入")
+    return KIND_NAMES[record.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +268,15 @@ class CardDelegate(QStyledItemDelegate):
             column.y += 6 + 4
         if found and found.latest:
             own = found.latest.passage.document == OWN
-            words = progress_words(found) + ("（用户录入）" if own else "")
+            words = progress_words(found) + (
+                QCoreApplication.translate("Rows", "（用户录入）") if own else ""
+            )
             column.text(words, self._font(SMALL), c.soft)
         if record.passage.document == OWN:
-            column.text(f"来源：{record.passage.anchor}", self._font(SMALL), c.soft, 0)
+            source = QCoreApplication.translate("Rows", "来源：{source}").format(
+                source=record.passage.anchor
+            )
+            column.text(source, self._font(SMALL), c.soft, 0)
             return CardLayout(column.y + PAD + 4, tuple(column.pieces), edge=edge)
         document = plan.document.get(record.passage.document) if plan else None
         name = document.short if document else record.passage.document

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    Qt,
+    QTimer,
+    QTranslator,
+    Signal,
+)
 from PySide6.QtWidgets import QApplication
 
 from luoyang_gis.errors import LuoyangError
@@ -145,6 +154,8 @@ class Desk(QObject):
                 self._app.installTranslator(translator)
                 self._translators.append(translator)
         QLocale.setDefault(locale)
+        name = QCoreApplication.translate("Files", "洛阳规划地图")
+        self._app.setApplicationDisplayName(name)
 
     # -- window -----------------------------------------------------------------------------
 

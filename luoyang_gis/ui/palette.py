@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QEvent,
     QModelIndex,
     QObject,
@@ -69,7 +70,11 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.entry.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{subject_name(hit.entry.subject)}：{hit.entry.title}，{hit.entry.detail}"
+            words = QCoreApplication.translate("CommandPalette", "{subject}：{title}，{detail}")
+            entry = hit.entry
+            return words.format(
+                subject=subject_name(entry.subject), title=entry.title, detail=entry.detail
+            )
         return None
 
 

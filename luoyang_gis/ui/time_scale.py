@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import (
+    QCoreApplication,
     QEasingCurve,
     QEvent,
     QPointF,
@@ -56,8 +57,9 @@ def last_day(month: int) -> date:
 
 
 def day_words(day: date) -> str:
-    """A day in Chinese."""
-    return f"{day.year}年{day.month}月{day.day}日"
+    """A day as one says it."""
+    words = QCoreApplication.translate("Days", "{year}年{month}月{day}日")
+    return words.format(year=day.year, month=day.month, day=day.day)
 
 
 class TimeScale(QSlider):
@@ -295,6 +297,8 @@ class TimeScale(QSlider):
         if year == LAST and after:
             lines.append(self.tr("%d 年以后到期 %d 项") % (LAST, after))
         lines += [
-            f"▲ {words}：{day_words(d)}" for d, words in self._marks.items() if d.year == year
+            self.tr("▲ {what}：{day}").format(what=words, day=day_words(d))
+            for d, words in self._marks.items()
+            if d.year == year
         ]
         return "\n".join(lines)

@@ -242,6 +242,10 @@
         <source>退出</source>
         <translation>Quit</translation>
     </message>
+    <message>
+        <source>{tip}（{keys}）</source>
+        <translation>{tip} ({keys})</translation>
+    </message>
 </context>
 <context>
     <name>ActualForm</name>
@@ -442,6 +446,45 @@
     </message>
 </context>
 <context>
+    <name>AnnotationKind</name>
+    <message>
+        <source>文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>引注</source>
+        <translation>Callout</translation>
+    </message>
+    <message>
+        <source>箭头</source>
+        <translation>Arrow</translation>
+    </message>
+    <message>
+        <source>线</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>面</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>矩形</source>
+        <translation>Rectangle</translation>
+    </message>
+    <message>
+        <source>圆</source>
+        <translation>Circle</translation>
+    </message>
+    <message>
+        <source>手绘</source>
+        <translation>Freehand</translation>
+    </message>
+    <message>
+        <source>编号点</source>
+        <translation>Number</translation>
+    </message>
+</context>
+<context>
     <name>AttachedNotes</name>
     <message>
         <source>附在这个要素上的标注</source>
@@ -466,6 +509,14 @@
         <source>值</source>
         <translation>Value</translation>
     </message>
+    <message>
+        <source>是</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation>no</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -476,6 +527,13 @@
     <message>
         <source>收起这条消息</source>
         <translation>Close this message</translation>
+    </message>
+</context>
+<context>
+    <name>Basemap</name>
+    <message>
+        <source>{datum}，已改正位置</source>
+        <translation>{datum}, position corrected</translation>
     </message>
 </context>
 <context>
@@ -706,6 +764,21 @@
     </message>
 </context>
 <context>
+    <name>Brought</name>
+    <message>
+        <source>第 {number} 个要素</source>
+        <translation>Feature {number}</translation>
+    </message>
+    <message>
+        <source>，长 {length}</source>
+        <translation>, length {length}</translation>
+    </message>
+    <message>
+        <source>，面积 {area}</source>
+        <translation>, area {area}</translation>
+    </message>
+</context>
+<context>
     <name>Browse</name>
     <message>
         <source>在目标里搜索：汉字、拼音、首字母</source>
@@ -805,7 +878,29 @@
     </message>
 </context>
 <context>
+    <name>Charts</name>
+    <message>
+        <source>{when}实绩 {figure}</source>
+        <translation>{when} actual {figure}</translation>
+    </message>
+</context>
+<context>
+    <name>CheckList</name>
+    <message>
+        <source>全选</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>全不选</source>
+        <translation>None</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
+    <message>
+        <source>{subject}：{title}，{detail}</source>
+        <translation>{subject}: {title}, {detail}</translation>
+    </message>
     <message>
         <source>地名、目标、文件、图层或命令；汉字、拼音、首字母都行</source>
         <translation>Places, targets, documents, layers, commands; Chinese, pinyin or initials</translation>
@@ -856,9 +951,37 @@
         <source>落图率</source>
         <translation>Coverage</translation>
     </message>
+    <message>
+        <source>{name}：{total} 个中 {missing} 个未关联，落图率 {share}</source>
+        <translation>{name}: {missing} of {total} unlinked, coverage {share}</translation>
+    </message>
+    <message>
+        <source>；另有 {count} 个背景要素</source>
+        <translation>; and {count} background features</translation>
+    </message>
 </context>
 <context>
     <name>CoveragePage</name>
+    <message>
+        <source>目标 · 按主题</source>
+        <translation>Targets by theme</translation>
+    </message>
+    <message>
+        <source>目标 · 按文件</source>
+        <translation>Targets by document</translation>
+    </message>
+    <message>
+        <source>要素 · 按图层</source>
+        <translation>Features by layer</translation>
+    </message>
+    <message>
+        <source>要素 · 按主题</source>
+        <translation>Features by theme</translation>
+    </message>
+    <message>
+        <source>要素 · 按文件</source>
+        <translation>Features by document</translation>
+    </message>
     <message>
         <source>按什么统计</source>
         <translation>Count by</translation>
@@ -923,6 +1046,52 @@
     </message>
 </context>
 <context>
+    <name>DashboardRows</name>
+    <message>
+        <source>逾期：实绩没有达到</source>
+        <translation>Late: the actual falls short</translation>
+    </message>
+    <message>
+        <source>一年内到期</source>
+        <translation>Due within a year</translation>
+    </message>
+    <message>
+        <source>已到期、无实绩：没有记录，不算逾期</source>
+        <translation>Due, unrecorded: no record, which is not late</translation>
+    </message>
+    <message>
+        <source>以后到期</source>
+        <translation>Due later</translation>
+    </message>
+    <message>
+        <source>全部主题</source>
+        <translation>All themes</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>已说明</source>
+        <translation>Explained</translation>
+    </message>
+    <message>
+        <source>说明：{note}</source>
+        <translation>Note: {note}</translation>
+    </message>
+    <message>
+        <source>这里一个不缺。</source>
+        <translation>Nothing is missing here.</translation>
+    </message>
+</context>
+<context>
+    <name>Days</name>
+    <message>
+        <source>{year}年{month}月{day}日</source>
+        <translation>{day}/{month}/{year}</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>选择存放规划文件的文件夹</source>
@@ -980,6 +1149,49 @@
     </message>
 </context>
 <context>
+    <name>DrawTool</name>
+    <message>
+        <source>点一下放文字</source>
+        <translation>Click to place text</translation>
+    </message>
+    <message>
+        <source>从要说的地方拖到放文字的地方</source>
+        <translation>Drag from what you speak of to where the text goes</translation>
+    </message>
+    <message>
+        <source>拖出箭头，或逐点点击、回车结束</source>
+        <translation>Drag an arrow, or click points and end with Enter</translation>
+    </message>
+    <message>
+        <source>逐点点击，双击或回车结束，Esc 放弃</source>
+        <translation>Click points; double click or Enter ends, Esc gives up</translation>
+    </message>
+    <message>
+        <source>逐点点击，双击或回车闭合，Esc 放弃</source>
+        <translation>Click points; double click or Enter closes, Esc gives up</translation>
+    </message>
+    <message>
+        <source>拖出矩形，按住 Shift 画正方形</source>
+        <translation>Drag a rectangle; Shift makes it square</translation>
+    </message>
+    <message>
+        <source>从圆心往外拖，半径按地面距离</source>
+        <translation>Drag out from the centre; the radius is measured on the ground</translation>
+    </message>
+    <message>
+        <source>按住左键画</source>
+        <translation>Draw with the left button held</translation>
+    </message>
+    <message>
+        <source>逐点点击放编号，Esc 结束</source>
+        <translation>Click to place numbers, Esc ends</translation>
+    </message>
+    <message>
+        <source>半径 {radius} · {area}</source>
+        <translation>Radius {radius} · {area}</translation>
+    </message>
+</context>
+<context>
     <name>DuePage</name>
     <message>
         <source>到期的目标</source>
@@ -1007,6 +1219,156 @@
     <message>
         <source>移动标注</source>
         <translation>Move annotations</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>浏览…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>保存到(&amp;S)</source>
+        <translation>&amp;Save to</translation>
+    </message>
+    <message>
+        <source>保存到</source>
+        <translation>Save to</translation>
+    </message>
+    <message>
+        <source>还不能预览</source>
+        <translation>No preview yet</translation>
+    </message>
+    <message>
+        <source>正在估计大小…</source>
+        <translation>Estimating the size…</translation>
+    </message>
+    <message>
+        <source>图层&#x3000;{n:,} 个</source>
+        <translation>Layers {n:,}</translation>
+    </message>
+    <message>
+        <source>要素&#x3000;{n:,} 个</source>
+        <translation>Features {n:,}</translation>
+    </message>
+    <message>
+        <source>目标与实绩&#x3000;{n:,} 条</source>
+        <translation>Targets and actuals {n:,}</translation>
+    </message>
+    <message>
+        <source>将写入</source>
+        <translation>What goes in</translation>
+    </message>
+    <message>
+        <source>“{name}”已经存在，会被替换。</source>
+        <translation>“{name}” exists and will be replaced.</translation>
+    </message>
+    <message>
+        <source>导出到</source>
+        <translation>Export to</translation>
+    </message>
+    <message>
+        <source>约 {size}</source>
+        <translation>About {size}</translation>
+    </message>
+    <message>
+        <source>示意</source>
+        <translation>Sketch</translation>
+    </message>
+    <message>
+        <source>共 {n} 页，这是第 1 页</source>
+        <translation>Page 1 of {n}</translation>
+    </message>
+    <message>
+        <source>共 {n} 个场景</source>
+        <translation>{n} scenes</translation>
+    </message>
+    <message>
+        <source>正在开始</source>
+        <translation>Starting</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>，原来的文件没有改动</source>
+        <translation>; the former file is unchanged</translation>
+    </message>
+    <message>
+        <source>，没有留下文件</source>
+        <translation>; no file is left</translation>
+    </message>
+    <message>
+        <source>已停止</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>正在停止</source>
+        <translation>Stopping</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>导出…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>网页、图纸、表格、地理数据和汇报文稿</source>
+        <translation>Web page, sheet, table, geodata and slides</translation>
+    </message>
+    <message>
+        <source>导出当前视图为 PNG…</source>
+        <translation>Export view as PNG…</translation>
+    </message>
+    <message>
+        <source>把地图上看到的存成一张图片</source>
+        <translation>Save what the map shows as a picture</translation>
+    </message>
+    <message>
+        <source>复制地图图片</source>
+        <translation>Copy map picture</translation>
+    </message>
+    <message>
+        <source>把地图上看到的放进剪贴板，可贴进文稿</source>
+        <translation>Put what the map shows on the clipboard, to paste into a document</translation>
+    </message>
+    <message>
+        <source>地图图片已复制（{w}×{h} 像素）</source>
+        <translation>Map picture copied ({w}×{h} px)</translation>
+    </message>
+    <message>
+        <source>导出当前视图</source>
+        <translation>Export view</translation>
+    </message>
+    <message>
+        <source>图片 (*.png)</source>
+        <translation>Pictures (*.png)</translation>
+    </message>
+    <message>
+        <source>换个位置…</source>
+        <translation>Elsewhere…</translation>
+    </message>
+    <message>
+        <source>当前视图已存为“{name}”。</source>
+        <translation>The view is saved as “{name}”.</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>在文件夹中显示</source>
+        <translation>Show in folder</translation>
     </message>
 </context>
 <context>
@@ -1191,6 +1553,21 @@
         <source>已导出到 {name}</source>
         <translation>Exported to {name}</translation>
     </message>
+    <message>
+        <source>今天 {time}</source>
+        <translation>today {time}</translation>
+    </message>
+    <message>
+        <source>{month}月{day}日 {time}</source>
+        <translation>{day}/{month} {time}</translation>
+    </message>
+</context>
+<context>
+    <name>FormatCards</name>
+    <message>
+        <source>格式</source>
+        <translation>Format</translation>
+    </message>
 </context>
 <context>
     <name>HistoryList</name>
@@ -1205,6 +1582,50 @@
 </context>
 <context>
     <name>ImportDialog</name>
+    <message>
+        <source>CGCS2000 经纬度</source>
+        <translation>CGCS2000 degrees</translation>
+    </message>
+    <message>
+        <source>CGCS2000 3 度带，中央经线 111°</source>
+        <translation>CGCS2000 3° zone, central meridian 111°</translation>
+    </message>
+    <message>
+        <source>CGCS2000 3 度带，中央经线 114°</source>
+        <translation>CGCS2000 3° zone, central meridian 114°</translation>
+    </message>
+    <message>
+        <source>CGCS2000 3 度带，带号 37</source>
+        <translation>CGCS2000 3° zone 37</translation>
+    </message>
+    <message>
+        <source>CGCS2000 3 度带，带号 38</source>
+        <translation>CGCS2000 3° zone 38</translation>
+    </message>
+    <message>
+        <source>WGS 84 经纬度</source>
+        <translation>WGS 84 degrees</translation>
+    </message>
+    <message>
+        <source>Web 墨卡托</source>
+        <translation>Web Mercator</translation>
+    </message>
+    <message>
+        <source>点</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>线</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>面</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>东经 {east}，北纬 {north}</source>
+        <translation>East {east}, north {north}</translation>
+    </message>
     <message>
         <source>导入图层</source>
         <translation>Import layer</translation>
@@ -1270,8 +1691,16 @@
         <translation>Nothing, a layer more</translation>
     </message>
     <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
         <source>{count} 列属性</source>
         <translation>{count} columns</translation>
+    </message>
+    <message>
+        <source>{kinds}，{columns}</source>
+        <translation>{kinds}, {columns}</translation>
     </message>
     <message>
         <source>▲ 全部要素在洛阳市域之外：坐标系或经纬度的含义可能不对。</source>
@@ -1280,6 +1709,10 @@
     <message>
         <source>另有 {count} 个。</source>
         <translation>{count} more.</translation>
+    </message>
+    <message>
+        <source>{name}（{kind}）</source>
+        <translation>{name} ({kind})</translation>
     </message>
 </context>
 <context>
@@ -1371,6 +1804,22 @@
         <translation>Opaque fill</translation>
     </message>
     <message>
+        <source> 像素</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>实线</source>
+        <translation>Solid</translation>
+    </message>
+    <message>
+        <source>虚线</source>
+        <translation>Dashed</translation>
+    </message>
+    <message>
+        <source>点线</source>
+        <translation>Dotted</translation>
+    </message>
+    <message>
         <source>加粗</source>
         <translation>Bold</translation>
     </message>
@@ -1445,6 +1894,10 @@
     <message>
         <source>只属于场景“{title}”</source>
         <translation>Only in scene “{title}”</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
     </message>
     <message>
         <source>附在：{names}</source>
@@ -1581,6 +2034,37 @@
     </message>
 </context>
 <context>
+    <name>LogModel</name>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>用户</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>对象</source>
+        <translation>Object</translation>
+    </message>
+    <message>
+        <source>动作</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>原值</source>
+        <translation>Old value</translation>
+    </message>
+    <message>
+        <source>新值</source>
+        <translation>New value</translation>
+    </message>
+</context>
+<context>
     <name>LogView</name>
     <message>
         <source>留痕记录</source>
@@ -1621,6 +2105,180 @@ When actuals, links or statuses are changed, who did what and when is kept here.
     <message>
         <source>{count} 条记录</source>
         <translation>{count} records</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureTool</name>
+    <message>
+        <source>{area} · 周长 {around}</source>
+        <translation>{area} · perimeter {around}</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>范围</source>
+        <translation>Extent</translation>
+    </message>
+    <message>
+        <source>要导出的场景</source>
+        <translation>Scenes to export</translation>
+    </message>
+    <message>
+        <source>图层</source>
+        <translation>Layers</translation>
+    </message>
+    <message>
+        <source>要导出的图层</source>
+        <translation>Layers to export</translation>
+    </message>
+    <message>
+        <source>外观</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>版面</source>
+        <translation>Layout</translation>
+    </message>
+    <message>
+        <source>分辨率</source>
+        <translation>Resolution</translation>
+    </message>
+    <message>
+        <source>只要地图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>附一个在线底图</source>
+        <translation>With an online basemap</translation>
+    </message>
+    <message>
+        <source>在线底图</source>
+        <translation>Online basemap</translation>
+    </message>
+    <message>
+        <source>宽</source>
+        <translation>Width</translation>
+    </message>
+    <message>
+        <source>高</source>
+        <translation>Height</translation>
+    </message>
+    <message>
+        <source>像素</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>不带标题、图例和来源</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>瓦片地址</source>
+        <translation>Tile address</translation>
+    </message>
+    <message>
+        <source>范围(&amp;R)</source>
+        <translation>&amp;Range</translation>
+    </message>
+    <message>
+        <source>图层(&amp;L)</source>
+        <translation>&amp;Layers</translation>
+    </message>
+    <message>
+        <source>标题(&amp;T)</source>
+        <translation>&amp;Title</translation>
+    </message>
+    <message>
+        <source>外观(&amp;H)</source>
+        <translation>T&amp;heme</translation>
+    </message>
+    <message>
+        <source>版面(&amp;P)</source>
+        <translation>&amp;Page</translation>
+    </message>
+    <message>
+        <source>分辨率(&amp;D)</source>
+        <translation>&amp;Dpi</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>{dpi} dpi</source>
+        <translation>{dpi} dpi</translation>
+    </message>
+    <message>
+        <source>自己的瓦片地址…</source>
+        <translation>Own tile address…</translation>
+    </message>
+    <message>
+        <source>各场景自己的图层</source>
+        <translation>Each scene&apos;s own layers</translation>
+    </message>
+    <message>
+        <source>全部图层</source>
+        <translation>All layers</translation>
+    </message>
+    <message>
+        <source>只要正在显示的（{n}）</source>
+        <translation>Shown now ({n})</translation>
+    </message>
+    <message>
+        <source>选定的图层…</source>
+        <translation>Chosen layers…</translation>
+    </message>
+    <message>
+        <source>导入图层</source>
+        <translation>Imported layers</translation>
+    </message>
+    <message>
+        <source>全部场景（{n}）</source>
+        <translation>All scenes ({n})</translation>
+    </message>
+    <message>
+        <source>选定的场景…</source>
+        <translation>Chosen scenes…</translation>
+    </message>
+    <message>
+        <source>场景：{title}</source>
+        <translation>Scene: {title}</translation>
+    </message>
+    <message>
+        <source>全部要素</source>
+        <translation>All features</translation>
+    </message>
+    <message>
+        <source>当前视图</source>
+        <translation>Current view</translation>
+    </message>
+    <message>
+        <source>所选要素（{n}）</source>
+        <translation>Selected features ({n})</translation>
+    </message>
+    <message>
+        <source>{paper} 横向</source>
+        <translation>{paper} landscape</translation>
+    </message>
+    <message>
+        <source>{paper} 纵向</source>
+        <translation>{paper} portrait</translation>
+    </message>
+    <message>
+        <source>按像素…</source>
+        <translation>In pixels…</translation>
+    </message>
+    <message>
+        <source>▲ 这样导出的网页要联网才看得到底图，看的人的浏览器会向这家服务器请求图片。断网时其余内容照常可用。</source>
+        <translation>▲ The basemap of such a page needs a network: readers&apos; browsers ask this server for pictures. Without one, the rest works as usual.</translation>
     </message>
 </context>
 <context>
@@ -1667,6 +2325,17 @@ When actuals, links or statuses are changed, who did what and when is kept here.
     <message>
         <source>位置预览</source>
         <translation>Where it lies</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>预览</source>
+        <translation>Preview</translation>
+    </message>
+    <message>
+        <source>正在生成预览…</source>
+        <translation>Making the preview…</translation>
     </message>
 </context>
 <context>
@@ -1732,6 +2401,88 @@ When actuals, links or statuses are changed, who did what and when is kept here.
     </message>
 </context>
 <context>
+    <name>Reading</name>
+    <message>
+        <source>打开文件</source>
+        <translation>Opening the file</translation>
+    </message>
+    <message>
+        <source>读取要素</source>
+        <translation>Reading features</translation>
+    </message>
+    <message>
+        <source>整理属性</source>
+        <translation>Sorting attributes</translation>
+    </message>
+    <message>
+        <source>{count} 个要素没有几何，或是多种几何的混合，已略过</source>
+        <translation>{count} features have no geometry or mix several kinds; left out</translation>
+    </message>
+    <message>
+        <source>准备绘制</source>
+        <translation>Preparing to draw</translation>
+    </message>
+    <message>
+        <source>读取没有完成，请换一份文件或分成几份再试。</source>
+        <translation>Reading did not finish: try another file, or split it.</translation>
+    </message>
+    <message>
+        <source>{file}：太大，内存不够，请分成几份再导入。</source>
+        <translation>{file}: too large for the memory; split it and import the parts.</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>在文件夹中显示</source>
+        <translation>Show in folder</translation>
+    </message>
+    <message>
+        <source>再导出一份</source>
+        <translation>Export another</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>● 已导出，读回检查无缺漏</source>
+        <translation>● Exported; read back, nothing is missing</translation>
+    </message>
+    <message>
+        <source>▲ 已导出，读回检查有出入</source>
+        <translation>▲ Exported; read back, something differs</translation>
+    </message>
+    <message>
+        <source>外部引用</source>
+        <translation>External references</translation>
+    </message>
+    <message>
+        <source>打开时会请求：{address}</source>
+        <translation>Asks when opened: {address}</translation>
+    </message>
+    <message>
+        <source>与所选不同之处</source>
+        <translation>Differences from what was chosen</translation>
+    </message>
+    <message>
+        <source>{what}，应为 {asked}</source>
+        <translation>{what}, should be {asked}</translation>
+    </message>
+    <message>
+        <source>系统里没有能打开这种文件的程序，请在文件夹里自己打开。</source>
+        <translation>No program here opens such files; open it from its folder.</translation>
+    </message>
+    <message>
+        <source>打不开文件夹，文件在上面写的位置。</source>
+        <translation>The folder does not open; the file is where it says above.</translation>
+    </message>
+</context>
+<context>
     <name>Rows</name>
     <message>
         <source>要素 {count}（前 {shown} 个）</source>
@@ -1772,6 +2523,26 @@ When actuals, links or statuses are changed, who did what and when is kept here.
     <message>
         <source>全市 {year} 年目标 {count}</source>
         <translation>City targets for {year}: {count}</translation>
+    </message>
+    <message>
+        <source>{heading}：{detail}</source>
+        <translation>{heading}: {detail}</translation>
+    </message>
+    <message>
+        <source>（{role}）</source>
+        <translation> ({role})</translation>
+    </message>
+    <message>
+        <source>用户录入</source>
+        <translation>Own record</translation>
+    </message>
+    <message>
+        <source>（用户录入）</source>
+        <translation> (own record)</translation>
+    </message>
+    <message>
+        <source>来源：{source}</source>
+        <translation>Source: {source}</translation>
     </message>
 </context>
 <context>
@@ -1837,6 +2608,14 @@ Arrange layers and view, then click the camera to save one.</translation>
     <message>
         <source>离开场景</source>
         <translation>Leave scene</translation>
+    </message>
+    <message>
+        <source>不分时间</source>
+        <translation>any time</translation>
+    </message>
+    <message>
+        <source>{count} 个图层</source>
+        <translation>{count} layers</translation>
     </message>
 </context>
 <context>
@@ -2071,6 +2850,49 @@ Arrange layers and view, then click the camera to save one.</translation>
     </message>
 </context>
 <context>
+    <name>Swatches</name>
+    <message>
+        <source>牡丹红</source>
+        <translation>Peony red</translation>
+    </message>
+    <message>
+        <source>琥珀</source>
+        <translation>Amber</translation>
+    </message>
+    <message>
+        <source>金黄</source>
+        <translation>Gold</translation>
+    </message>
+    <message>
+        <source>叶绿</source>
+        <translation>Leaf green</translation>
+    </message>
+    <message>
+        <source>湖青</source>
+        <translation>Lake teal</translation>
+    </message>
+    <message>
+        <source>水蓝</source>
+        <translation>Water blue</translation>
+    </message>
+    <message>
+        <source>鸢尾紫</source>
+        <translation>Iris purple</translation>
+    </message>
+    <message>
+        <source>墨</source>
+        <translation>Ink</translation>
+    </message>
+    <message>
+        <source>灰</source>
+        <translation>Grey</translation>
+    </message>
+    <message>
+        <source>白</source>
+        <translation>White</translation>
+    </message>
+</context>
+<context>
     <name>TargetPanel</name>
     <message>
         <source>目标面板</source>
@@ -2133,12 +2955,16 @@ Arrange layers and view, then click the camera to save one.</translation>
         <translation> (%s)</translation>
     </message>
     <message>
-        <source>几何：示意，误差约 %d 米</source>
-        <translation>Geometry: schematic, error about %d m</translation>
+        <source>几何：示意，误差约 %d 米。</source>
+        <translation>Geometry: schematic, error about %d m. </translation>
     </message>
     <message>
         <source>又名：%s。</source>
         <translation>Also: %s.</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
     </message>
     <message>
         <source>文件里没有针对它的目标</source>
@@ -2193,6 +3019,22 @@ Arrange layers and view, then click the camera to save one.</translation>
 <context>
     <name>ThemeBars</name>
     <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>{theme} {count} 项：{parts}</source>
+        <translation>{theme}: {count} ({parts})</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{theme} · {status} {count} 项</source>
+        <translation>{theme} · {status}: {count}</translation>
+    </message>
+    <message>
         <source>各主题的进度</source>
         <translation>Progress by theme</translation>
     </message>
@@ -2225,6 +3067,10 @@ Arrange layers and view, then click the camera to save one.</translation>
     <message>
         <source>%d 年以后到期 %d 项</source>
         <translation>after %d: %d due</translation>
+    </message>
+    <message>
+        <source>▲ {what}：{day}</source>
+        <translation>▲ {what}: {day}</translation>
     </message>
 </context>
 <context>
@@ -2307,6 +3153,13 @@ Arrange layers and view, then click the camera to save one.</translation>
     </message>
 </context>
 <context>
+    <name>TitlePlate</name>
+    <message>
+        <source>截至 {day}</source>
+        <translation>As of {day}</translation>
+    </message>
+</context>
+<context>
     <name>UndoLink</name>
     <message>
         <source>撤销</source>
@@ -2315,6 +3168,10 @@ Arrange layers and view, then click the camera to save one.</translation>
     <message>
         <source>重做</source>
         <translation>Redo</translation>
+    </message>
+    <message>
+        <source>{word}：{what}</source>
+        <translation>{word}: {what}</translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from luoyang_gis.ui.annotate.board import Board
+from luoyang_gis.ui.annotate.kinds import kind_name
 from luoyang_gis.ui.icons import icon
 from luoyang_gis.ui.theme import THEMES
 from luoyang_gis.workspace.model import Annotation, Scene
@@ -76,6 +77,6 @@ def line(a: Annotation, scenes: Mapping[str, Scene]) -> str:
     """An annotation in one line: its text, else its kind, and the scene it is seen in."""
     text = " ".join(a.text.split())
     short = text if len(text) <= LINE_LETTERS else f"{text[:LINE_LETTERS]}…"
-    name = short or a.kind.label
+    name = short or kind_name(a.kind)
     scene = scenes.get(a.scene) if a.scene else None
     return f"{name} · {scene.title}" if scene else name

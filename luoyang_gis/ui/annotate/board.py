@@ -11,6 +11,7 @@ from luoyang_gis.canvas import annotations as painting
 from luoyang_gis.canvas.camera import Camera
 from luoyang_gis.canvas.mapview import MapView
 from luoyang_gis.canvas.tools import MapEvent, Tool
+from luoyang_gis.ui.annotate.kinds import kind_name
 from luoyang_gis.ui.session import Session
 from luoyang_gis.workspace import shapes
 from luoyang_gis.workspace.commands import WorkspaceStore
@@ -237,7 +238,7 @@ class Board(QObject):
 
     def add(self, annotation: Annotation) -> None:
         """Put a new annotation on top."""
-        name = self.tr("添加{kind}").format(kind=annotation.kind.label)
+        name = self.tr("添加{kind}").format(kind=kind_name(annotation.kind))
         self.store.do(name, edits.add(self.workspace, annotation))
         self.drawn.emit(annotation.id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import copysign
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from luoyang_gis.canvas import annotations as painting
@@ -32,15 +32,15 @@ STICKY = (AnnotationKind.MARKER, AnnotationKind.FREEHAND)
 TYPED = (AnnotationKind.TEXT, AnnotationKind.CALLOUT)
 TWO_POINTS = (AnnotationKind.RECTANGLE, AnnotationKind.CIRCLE, AnnotationKind.CALLOUT)
 HINTS = {
-    AnnotationKind.TEXT: "点一下放文字",
-    AnnotationKind.CALLOUT: "从要说的地方拖到放文字的地方",
-    AnnotationKind.ARROW: "拖出箭头，或逐点点击、回车结束",
-    AnnotationKind.LINE: "逐点点击，双击或回车结束，Esc 放弃",
-    AnnotationKind.POLYGON: "逐点点击，双击或回车闭合，Esc 放弃",
-    AnnotationKind.RECTANGLE: "拖出矩形，按住 Shift 画正方形",
-    AnnotationKind.CIRCLE: "从圆心往外拖，半径按地面距离",
-    AnnotationKind.FREEHAND: "按住左键画",
-    AnnotationKind.MARKER: "逐点点击放编号，Esc 结束",
+    AnnotationKind.TEXT: QT_TRANSLATE_NOOP("DrawTool", "点一下放文字"),
+    AnnotationKind.CALLOUT: QT_TRANSLATE_NOOP("DrawTool", "从要说的地方拖到放文字的地方"),
+    AnnotationKind.ARROW: QT_TRANSLATE_NOOP("DrawTool", "拖出箭头，或逐点点击、回车结束"),
+    AnnotationKind.LINE: QT_TRANSLATE_NOOP("DrawTool", "逐点点击，双击或回车结束，Esc 放弃"),
+    AnnotationKind.POLYGON: QT_TRANSLATE_NOOP("DrawTool", "逐点点击，双击或回车闭合，Esc 放弃"),
+    AnnotationKind.RECTANGLE: QT_TRANSLATE_NOOP("DrawTool", "拖出矩形，按住 Shift 画正方形"),
+    AnnotationKind.CIRCLE: QT_TRANSLATE_NOOP("DrawTool", "从圆心往外拖，半径按地面距离"),
+    AnnotationKind.FREEHAND: QT_TRANSLATE_NOOP("DrawTool", "按住左键画"),
+    AnnotationKind.MARKER: QT_TRANSLATE_NOOP("DrawTool", "逐点点击放编号，Esc 结束"),
 }
 
 
@@ -62,7 +62,7 @@ class DrawTool(BoardTool):
     def activate(self) -> None:
         self.board.choose()
         self.board.take(self.kind)
-        self.board.session.message.emit(self.tr(HINTS[self.kind]))
+        self.board.session.message.emit(self.tr(str(HINTS[self.kind])))
 
     def deactivate(self) -> None:
         self.cancel()
@@ -257,7 +257,10 @@ def figures(a: Annotation) -> str:
             high = format_length(shapes.distance_m(corners[1], corners[2]))
             return f"{wide} × {high} · {format_area(area_m2(outline))}"
         case AnnotationKind.CIRCLE:
-            return f"半径 {format_length(a.radius_m)} · {format_area(area_m2(outline))}"
+            words = QCoreApplication.translate("DrawTool", "半径 {radius} · {area}")
+            return words.format(
+                radius=format_length(a.radius_m), area=format_area(area_m2(outline))
+            )
         case _:
             return ""
 

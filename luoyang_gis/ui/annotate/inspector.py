@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from luoyang_gis.ui.annotate.board import TINT, Board
 from luoyang_gis.ui.annotate.edit_tool import turnable
+from luoyang_gis.ui.annotate.kinds import kind_name
 from luoyang_gis.ui.annotate.link import EDIT, tool_name
 from luoyang_gis.ui.annotate.swatches import Swatches
 from luoyang_gis.ui.flow import FlowLayout
@@ -116,13 +117,17 @@ class Inspector(QScrollArea):
         )
         self.solid = QCheckBox(self.tr("不透明填充"), self)
         self.solid.toggled.connect(lambda on: self._restyle(lambda s: _filled(s, on)))
-        self.width_ = self._number(0.5, 24, 0.5, " 像素")
+        self.width_ = self._number(0.5, 24, 0.5, self.tr(" 像素"))
         self.width_.valueChanged.connect(
             lambda v: self._restyle(lambda s: replace(s, width=v), "width")
         )
         self.dash = QComboBox(self)
-        for dash, text in ((Dash.SOLID, "实线"), (Dash.DASH, "虚线"), (Dash.DOT, "点线")):
-            self.dash.addItem(self.tr(text), dash)
+        for dash, text in (
+            (Dash.SOLID, self.tr("实线")),
+            (Dash.DASH, self.tr("虚线")),
+            (Dash.DOT, self.tr("点线")),
+        ):
+            self.dash.addItem(text, dash)
         self.dash.currentIndexChanged.connect(
             lambda i: self._restyle(lambda s: replace(s, dash=Dash(self.dash.itemData(i))))
         )
@@ -130,7 +135,7 @@ class Inspector(QScrollArea):
         self.text_colour.picked.connect(
             lambda c: self._restyle(lambda s: replace(s, text_colour=c))
         )
-        self.font_size = self._number(9, 120, 1, " 像素")
+        self.font_size = self._number(9, 120, 1, self.tr(" 像素"))
         self.font_size.valueChanged.connect(
             lambda v: self._restyle(lambda s: replace(s, font_size=v), "font")
         )
@@ -204,11 +209,11 @@ class Inspector(QScrollArea):
         chosen = board.chosen_annotations
         one = chosen[0] if len(chosen) == 1 else None
         if one:
-            self._heading.setText(one.kind.label + (f" {one.number}" if one.number else ""))
+            self._heading.setText(kind_name(one.kind) + (f" {one.number}" if one.number else ""))
         elif chosen:
             self._heading.setText(self.tr("选中 {count} 个标注").format(count=len(chosen)))
         else:
-            kind = board.hand.label if board.hand else self.tr("标注")
+            kind = kind_name(board.hand) if board.hand else self.tr("标注")
             self._heading.setText(self.tr("新{kind}的样子").format(kind=kind))
         self._hint.setVisible(not chosen)
         self._hint.setText(self.tr("在上面挑一种，到地图上画；按 V 选中已有的标注来改。"))
@@ -272,7 +277,7 @@ class Inspector(QScrollArea):
             owner = owners.pop() if len(owners) == 1 else None
             self.scope.setCurrentIndex(max(0, self.scope.findData(owner)) if owner else 0)
         features = {a.feature for a in chosen if a.feature}
-        names = "、".join(sorted(board.feature_name(f) for f in features))
+        names = self.tr("、").join(sorted(board.feature_name(f) for f in features))
         self._attached.setVisible(bool(chosen))
         self._attached.setText(
             self.tr("附在：{names}").format(names=names)

@@ -16,6 +16,7 @@ from luoyang_gis.ui.actions import Command
 from luoyang_gis.ui.annotate.board import Board
 from luoyang_gis.ui.annotate.draw_tools import STICKY, DrawTool
 from luoyang_gis.ui.annotate.edit_tool import EditTool
+from luoyang_gis.ui.annotate.kinds import kind_name
 from luoyang_gis.ui.annotate.text_editor import TextEditor
 from luoyang_gis.workspace.edits import annotations as edits
 from luoyang_gis.workspace.model import AnnotationKind
@@ -80,7 +81,7 @@ class AnnotateLink(QObject):
                       section=True)
         for kind in AnnotationKind:
             name = tool_name(kind)
-            yield Command(f"tool-{name}", kind.label, partial(self.use, name), "annotate",
+            yield Command(f"tool-{name}", kind_name(kind), partial(self.use, name), "annotate",
                           kind.value, KEYS[kind], group="tool",
                           on=partial(lambda n: window.map.tool == n, name))
         yield Command("snap", self.tr("吸附到要素"), self.toggle_snapping, "annotate", "snap", "",

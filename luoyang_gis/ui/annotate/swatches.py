@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -10,7 +10,18 @@ from luoyang_gis.ui.annotate.board import SWATCHES
 from luoyang_gis.ui.flow import FlowLayout
 
 SIDE = 22
-NAMES = ("牡丹红", "琥珀", "金黄", "叶绿", "湖青", "水蓝", "鸢尾紫", "墨", "灰", "白")
+NAMES = (
+    QT_TRANSLATE_NOOP("Swatches", "牡丹红"),
+    QT_TRANSLATE_NOOP("Swatches", "琥珀"),
+    QT_TRANSLATE_NOOP("Swatches", "金黄"),
+    QT_TRANSLATE_NOOP("Swatches", "叶绿"),
+    QT_TRANSLATE_NOOP("Swatches", "湖青"),
+    QT_TRANSLATE_NOOP("Swatches", "水蓝"),
+    QT_TRANSLATE_NOOP("Swatches", "鸢尾紫"),
+    QT_TRANSLATE_NOOP("Swatches", "墨"),
+    QT_TRANSLATE_NOOP("Swatches", "灰"),
+    QT_TRANSLATE_NOOP("Swatches", "白"),
+)
 NO_FILL = ""
 
 
@@ -60,7 +71,8 @@ class Swatches(QWidget):
         super().__init__(parent)
         flow = FlowLayout(self, spacing=2)
         flow.setContentsMargins(0, 0, 0, 0)
-        named = [*((("", none),) if none else ()), *zip(SWATCHES, NAMES, strict=True)]
+        names = (self.tr(str(name)) for name in NAMES)
+        named = [*((("", none),) if none else ()), *zip(SWATCHES, names, strict=True)]
         self.chips = [Chip(colour, name, self) for colour, name in named]
         for chip in self.chips:
             flow.addWidget(chip)

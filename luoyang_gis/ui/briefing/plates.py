@@ -38,12 +38,12 @@ class TitlePlate(QWidget):
         self.title = scene.title
         parts = [f"{place + 1} / {count}"]
         if scene.date:
-            parts.append(f"截至 {day_words(scene.date)}")
+            parts.append(self.tr("截至 {day}").format(day=day_words(scene.date)))
         self.subtitle = " · ".join(parts)
         wide = QFontMetrics(ui_font(TITLE_PX, bold=True)).horizontalAdvance(self.title)
         small = QFontMetrics(ui_font(SUBTITLE_PX)).horizontalAdvance(self.subtitle)
         self.resize(min(room, max(wide, small) + 48), 96)
-        self.setAccessibleName(f"{self.title}，{self.subtitle}")
+        self.setAccessibleName(f"{self.title} · {self.subtitle}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

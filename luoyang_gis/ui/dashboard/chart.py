@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 
 from luoyang_gis.plan.model import Indicator, Plan, Record, Target, Theme
 from luoyang_gis.plan.progress import TargetStatus
@@ -80,7 +80,9 @@ def chart_of(plan: Plan, series: Series, as_of: date) -> Chart:
         words.append(trend_words(single[0], single[-1]))
     elif not lead and series.actuals:
         last = series.actuals[-1]
-        words.append(f"{due_words(last.due)}实绩 {headline(last)}" if last.due else headline(last))
+        text = QCoreApplication.translate("Charts", "{when}实绩 {figure}")
+        figure = headline(last)
+        words.append(text.format(when=due_words(last.due), figure=figure) if last.due else figure)
     return Chart(series, steps, lead, tuple(w for w in words if w), as_of)
 
 

@@ -98,8 +98,11 @@ class CoverageModel(QAbstractTableModel):
             return _side(index.column())
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             missing = len(row.missing)
-            words = f"{row.name}：{row.total} 个中 {missing} 个未关联，落图率 {percent(row)}"
-            return words + (f"；另有 {len(row.excused)} 个背景要素" if row.excused else "")
+            words = self.tr("{name}：{total} 个中 {missing} 个未关联，落图率 {share}").format(
+                name=row.name, total=row.total, missing=missing, share=percent(row)
+            )
+            more = self.tr("；另有 {count} 个背景要素").format(count=len(row.excused))
+            return words + (more if row.excused else "")
         return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -32,6 +32,14 @@ from luoyang_gis.ui.session import Session
 from luoyang_gis.ui.theme import TARGET_MARKS, THEMES
 
 translate = QCoreApplication.translate
+# So that the words are found by the tool that collects what is to be translated.
+WAYS_TO_COUNT = (
+    QT_TRANSLATE_NOOP("CoveragePage", "目标 · 按主题"),
+    QT_TRANSLATE_NOOP("CoveragePage", "目标 · 按文件"),
+    QT_TRANSLATE_NOOP("CoveragePage", "要素 · 按图层"),
+    QT_TRANSLATE_NOOP("CoveragePage", "要素 · 按主题"),
+    QT_TRANSLATE_NOOP("CoveragePage", "要素 · 按文件"),
+)
 
 
 class Page(QWidget):
@@ -243,7 +251,8 @@ class CoveragePage(Page):
         super().__init__(session, translate("Dashboard", "落图率"), parent)
         self.dimension = QComboBox(self)
         self.dimension.setAccessibleName(self.tr("按什么统计"))
-        self.dimension.addItems(list(DIMENSIONS))
+        for name in DIMENSIONS:
+            self.dimension.addItem(translate("CoveragePage", name), name)
         self.table = CoverageTable(THEMES[session.theme], self)
         self.cards = LinkedCards(session, self)
         self.cards.setAccessibleName(self.tr("未关联的目标或要素"))
@@ -258,12 +267,12 @@ class CoveragePage(Page):
 
     def refresh(self) -> None:
         row = max(0, self.table.currentIndex().row())
-        rows = DIMENSIONS[self.dimension.currentText()](self._session.plan)
+        rows = DIMENSIONS[self.dimension.currentData()](self._session.plan)
         self.table.coverage.set_rows((total(rows), *rows))
         self.table.selectRow(min(row, len(rows)))
 
     def _list(self, row: Coverage) -> None:
-        targets = self.dimension.currentText().startswith("目标")
+        targets = self.dimension.currentData().startswith("目标")
         words = self.tr("没有落图的目标") if targets else self.tr("没有目标的要素")
         title = f"{row.name} · {words}"
         rows = missing_rows(self._session.plan, title, row.missing, self._session.as_of)

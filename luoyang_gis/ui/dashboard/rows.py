@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from PySide6.QtCore import QCoreApplication
+
 from luoyang_gis.plan.conflicts import Conflict
 from luoyang_gis.plan.model import Plan, Target, Theme
 from luoyang_gis.plan.progress import Progress, TargetStatus
@@ -13,6 +15,7 @@ from luoyang_gis.plan.wording import CONFLICT_NAMES
 from luoyang_gis.ui.panel_rows import HeadingRow, RecordRow, Row, feature_row, record_row
 
 NEXT_DAYS = 365
+translate = QCoreApplication.translate
 
 
 def target_rows(plan: Plan, targets: Iterable[tuple[Target, Progress]]) -> Iterator[RecordRow]:
@@ -46,10 +49,10 @@ def due_rows(plan: Plan, found: Standing, theme: Theme | None) -> Iterator[Row]:
             case _:
                 pass
     for words, targets in (
-        ("逾期：实绩没有达到", late),
-        ("一年内到期", soon),
-        ("已到期、无实绩：没有记录，不算逾期", unrecorded),
-        ("以后到期", later),
+        (translate("DashboardRows", "逾期：实绩没有达到"), late),
+        (translate("DashboardRows", "一年内到期"), soon),
+        (translate("DashboardRows", "已到期、无实绩：没有记录，不算逾期"), unrecorded),
+        (translate("DashboardRows", "以后到期"), later),
     ):
         if targets:
             yield HeadingRow(f"{words} {len(targets)}")
@@ -66,8 +69,9 @@ def themed_rows(
         if (theme is None or t.theme == theme) and (status is None or state.status is status)
     ]
     chosen.sort(key=lambda pair: (pair[0].due.end if pair[0].due else date.max, pair[0].id))
-    name = theme.value if theme else "全部主题"
-    yield HeadingRow(f"{name} · {status.value if status else '全部'} {len(chosen)}")
+    name = theme.value if theme else translate("DashboardRows", "全部主题")
+    which = status.value if status else translate("DashboardRows", "全部")
+    yield HeadingRow(f"{name} · {which} {len(chosen)}")
     yield from target_rows(plan, chosen)
 
 
@@ -75,8 +79,10 @@ def conflict_rows(plan: Plan, found: Iterable[Conflict], as_of: date) -> Iterato
     """Every conflict with the records on both sides; those explained come last."""
     ordered = sorted(found, key=lambda c: bool(c.explained))
     for number, conflict in enumerate(ordered, 1):
-        word = "已说明" if conflict.explained else CONFLICT_NAMES[conflict.kind]
-        why = f"\n说明：{conflict.explained}" if conflict.explained else ""
+        explained = translate("DashboardRows", "已说明")
+        word = explained if conflict.explained else CONFLICT_NAMES[conflict.kind]
+        note = translate("DashboardRows", "说明：{note}").format(note=conflict.explained)
+        why = f"\n{note}" if conflict.explained else ""
         yield HeadingRow(f"{number} · {word}", conflict.message + why)
         yield from (record_row(plan, plan.record[r.id], as_of) for r in conflict.records)
 
@@ -84,7 +90,9 @@ def conflict_rows(plan: Plan, found: Iterable[Conflict], as_of: date) -> Iterato
 def missing_rows(plan: Plan, title: str, ids: Iterable[str], as_of: date) -> Iterator[Row]:
     """Records or features by id."""
     kept = list(ids)
-    yield HeadingRow(f"{title} {len(kept)}", "" if kept else "这里一个不缺。")
+    yield HeadingRow(
+        f"{title} {len(kept)}", "" if kept else translate("DashboardRows", "这里一个不缺。")
+    )
     for id_ in kept:
         if id_ in plan.record:
             yield record_row(plan, plan.record[id_], as_of)

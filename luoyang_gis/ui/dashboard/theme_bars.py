@@ -10,6 +10,7 @@ from enum import IntEnum
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractListModel,
+    QCoreApplication,
     QEvent,
     QModelIndex,
     QObject,
@@ -75,13 +76,17 @@ class ThemeRow:
     @property
     def name(self) -> str:
         """What the row is called."""
-        return self.theme.value if self.theme else "全部"
+        return self.theme.value if self.theme else QCoreApplication.translate("ThemeBars", "全部")
 
     @property
     def text(self) -> str:
         """The row for who cannot see it."""
         parts = (f"{status} {self.counts[status]}" for status in ORDER if self.counts[status])
-        return f"{self.name} {self.counts.total()} 项：{'，'.join(parts)}"
+        return QCoreApplication.translate("ThemeBars", "{theme} {count} 项：{parts}").format(
+            theme=self.name,
+            count=self.counts.total(),
+            parts=QCoreApplication.translate("ThemeBars", "，").join(parts),
+        )
 
 
 class ThemeModel(QAbstractListModel):
@@ -236,7 +241,9 @@ class ThemeDelegate(QStyledItemDelegate):
             return super().helpEvent(event, view, option, index)
         row = index.data(Roles.ROW)
         status = self.part_at(index, option.rect, event.pos())
-        words = f"{row.name} · {status} {row.counts[status]} 项" if status else row.text
+        part = QCoreApplication.translate("ThemeBars", "{theme} · {status} {count} 项")
+        count = row.counts[status] if status else 0
+        words = part.format(theme=row.name, status=status, count=count) if status else row.text
         QToolTip.showText(event.globalPos(), words, view)
         return True
 

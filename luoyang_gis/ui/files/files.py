@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from luoyang_gis.errors import LuoyangError
@@ -340,5 +340,6 @@ def _clock(at: datetime) -> str:
     """A moment as one says it: today by the hour, else with the date."""
     local, today = at.astimezone(), datetime.now().astimezone()
     if local.date() == today.date():
-        return local.strftime("今天 %H:%M")
-    return f"{local.month}月{local.day}日 {local:%H:%M}"
+        return QCoreApplication.translate("Files", "今天 {time}").format(time=f"{local:%H:%M}")
+    words = QCoreApplication.translate("Files", "{month}月{day}日 {time}")
+    return words.format(month=local.month, day=local.day, time=f"{local:%H:%M}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QUndoView, QVBoxLayout, QWidget
 
@@ -53,7 +53,9 @@ class _Namer:
         self._action, self._word = action, word
 
     def __call__(self, what: str) -> None:
-        self._action.setText(f"{self._word}：{what}" if what else self._word)
+        words = QCoreApplication.translate("UndoLink", "{word}：{what}")
+        text = words.format(word=self._word, what=what) if what else self._word
+        self._action.setText(text)
 
 
 class HistoryList(QWidget):

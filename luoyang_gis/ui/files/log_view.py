@@ -38,8 +38,14 @@ class LogModel(QAbstractTableModel):
     def __init__(self, store: WorkspaceStore, parent: QWidget) -> None:
         super().__init__(parent)
         self._store = store
-        self._titles = tuple(
-            self.tr(x) for x in ("时间", "用户", "类别", "对象", "动作", "原值", "新值")
+        self._titles = (
+            self.tr("时间"),
+            self.tr("用户"),
+            self.tr("类别"),
+            self.tr("对象"),
+            self.tr("动作"),
+            self.tr("原值"),
+            self.tr("新值"),
         )
         self._rows: tuple[LogEntry, ...] = ()
         self._plan = store.plan

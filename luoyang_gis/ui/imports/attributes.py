@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -70,5 +70,9 @@ def shown(value: Value) -> str:
     if value is None:
         return "—"
     if isinstance(value, bool):
-        return "是" if value else "否"
+        yes, no = (
+            QCoreApplication.translate("AttributeTable", "是"),
+            QCoreApplication.translate("AttributeTable", "否"),
+        )
+        return yes if value else no
     return f"{value:.10g}" if isinstance(value, float) else str(value)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -35,22 +35,27 @@ if TYPE_CHECKING:
 
 # What surveyors of the city are most likely to hand over.
 SYSTEMS = (
-    ("EPSG:4490", "CGCS2000 经纬度"),
-    ("EPSG:4546", "CGCS2000 3 度带，中央经线 111°"),
-    ("EPSG:4547", "CGCS2000 3 度带，中央经线 114°"),
-    ("EPSG:4525", "CGCS2000 3 度带，带号 37"),
-    ("EPSG:4526", "CGCS2000 3 度带，带号 38"),
-    ("EPSG:4326", "WGS 84 经纬度"),
-    ("EPSG:3857", "Web 墨卡托"),
+    ("EPSG:4490", QT_TRANSLATE_NOOP("ImportDialog", "CGCS2000 经纬度")),
+    ("EPSG:4546", QT_TRANSLATE_NOOP("ImportDialog", "CGCS2000 3 度带，中央经线 111°")),
+    ("EPSG:4547", QT_TRANSLATE_NOOP("ImportDialog", "CGCS2000 3 度带，中央经线 114°")),
+    ("EPSG:4525", QT_TRANSLATE_NOOP("ImportDialog", "CGCS2000 3 度带，带号 37")),
+    ("EPSG:4526", QT_TRANSLATE_NOOP("ImportDialog", "CGCS2000 3 度带，带号 38")),
+    ("EPSG:4326", QT_TRANSLATE_NOOP("ImportDialog", "WGS 84 经纬度")),
+    ("EPSG:3857", QT_TRANSLATE_NOOP("ImportDialog", "Web 墨卡托")),
 )
-KIND_WORDS = {GeometryKind.POINT: "点", GeometryKind.LINE: "线", GeometryKind.AREA: "面"}
+KIND_WORDS = {
+    GeometryKind.POINT: QT_TRANSLATE_NOOP("ImportDialog", "点"),
+    GeometryKind.LINE: QT_TRANSLATE_NOOP("ImportDialog", "线"),
+    GeometryKind.AREA: QT_TRANSLATE_NOOP("ImportDialog", "面"),
+}
 MOST_PROBLEMS = 500
 
 
 def extent_words(extent: BBox) -> str:
     """A box of degrees as one reads it."""
     west, south, east, north = extent
-    return f"东经 {west:.4f}°–{east:.4f}°，北纬 {south:.4f}°–{north:.4f}°"
+    words = QCoreApplication.translate("ImportDialog", "东经 {east}，北纬 {north}")
+    return words.format(east=f"{west:.4f}°–{east:.4f}°", north=f"{south:.4f}°–{north:.4f}°")
 
 
 def apart(one: BBox, other: BBox) -> bool:
@@ -111,7 +116,7 @@ class ImportDialog(QDialog):
         self.crs.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.crs.addItem(self.tr("按文件"), "")
         for code, words in SYSTEMS:
-            self.crs.addItem(f"{code} {words}", code)
+            self.crs.addItem(f"{code} {self.tr(str(words))}", code)
         for datum in Datum:
             self.datum.addItem(datum.value, datum)
         for combo in (self.layer, self.crs, self.datum, self.label, self.replaces):
@@ -274,10 +279,14 @@ class ImportDialog(QDialog):
         self.replaces.setCurrentIndex(max(0, self.replaces.findData(wanted)))
 
     def _show_facts(self, found: Found) -> None:
-        kinds = "、".join(f"{KIND_WORDS[x.geometry]} {len(x.features):,}" for x in found.layers)
+        kinds = self.tr("、").join(
+            f"{self.tr(str(KIND_WORDS[x.geometry]))} {len(x.features):,}" for x in found.layers
+        )
         columns = self.tr("{count} 列属性").format(count=len(found.layers[0].columns))
         where = f"\n{extent_words(found.extent)}" if found.extent else ""
-        self.facts.setText(f"{kinds}，{columns}{where}")
+        self.facts.setText(
+            self.tr("{kinds}，{columns}").format(kinds=kinds, columns=columns) + where
+        )
         notes = [f"{note}。" for note in found.notes]
         if found.extent and apart(found.extent, self._home):
             notes.insert(0, self.tr("▲ 全部要素在洛阳市域之外：坐标系或经纬度的含义可能不对。"))
@@ -307,12 +316,17 @@ class ImportDialog(QDialog):
         return tuple(
             replace(
                 layer,
-                name=f"{name}（{KIND_WORDS[layer.geometry]}）" if several else name,
+                name=self._kind_of(name, layer) if several else name,
                 label_column=column,
                 replaces=str(replaces) if replaces else None,
             )
             for layer in found.layers
         )
+
+    def _kind_of(self, name: str, layer: ImportedLayer) -> str:
+        """A layer's name when its file holds several kinds."""
+        kind = self.tr(str(KIND_WORDS[layer.geometry]))
+        return self.tr("{name}（{kind}）").format(name=name, kind=kind)
 
 
 def _bundled(session: Session) -> list[Layer]:

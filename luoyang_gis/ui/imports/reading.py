@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import shapely
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from luoyang_gis.canvas.imported import from_import
 from luoyang_gis.canvas.layers import MapLayer
@@ -26,6 +26,7 @@ PREVIEWED: Final = 2_000
 # Areas let the map below shine through.
 AREA_OPACITY: Final = 0.75
 Tell = Callable[[float, str], None]
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +66,15 @@ class Found:
 
 def read(request: Request, tell: Tell) -> Found:
     """Read a layer and make it ready to draw; a LuoyangError is one sentence for the user."""
-    tell(0.05, "打开文件")
+    tell(0.05, translate("Reading", "打开文件"))
     names = layer_names(request.path)
     if not names:
         raise DataError(request.path.name, "里面没有带几何的图层，", "请选别的文件。")
     name = request.layer if request.layer in names else names[0]
-    tell(0.1, "读取要素")
+    tell(0.1, translate("Reading", "读取要素"))
     source = read_layer(request.path, name, request.crs or None, request.datum)
     notes = list(source.notes)
-    tell(0.5, "整理属性")
+    tell(0.5, translate("Reading", "整理属性"))
     layers = tuple(
         replace(x, opacity=AREA_OPACITY) if x.geometry is GeometryKind.AREA else x
         for x in imported_layers(source)
@@ -82,8 +83,9 @@ def read(request: Request, tell: Tell) -> Found:
         raise DataError(request.path.name, f"“{name}”里没有可画的几何，", "请选别的图层。")
     lost = len(source) - sum(len(x.features) for x in layers)
     if lost:
-        notes.append(f"{lost} 个要素没有几何，或是多种几何的混合，已略过")
-    tell(0.75, "准备绘制")
+        words = translate("Reading", "{count} 个要素没有几何，或是多种几何的混合，已略过")
+        notes.append(words.format(count=lost))
+    tell(0.75, translate("Reading", "准备绘制"))
     drawn = tuple(from_import(layer) for layer in layers)
     return Found(
         request=request,
@@ -161,13 +163,14 @@ class Reading(QObject):
 
     def _run(self, request: Request) -> None:
         found: Found | None = None
-        sentence = "读取没有完成，请换一份文件或分成几份再试。"
+        sentence = translate("Reading", "读取没有完成，请换一份文件或分成几份再试。")
         try:
             found = read(request, self._tell)
         except LuoyangError as error:
             sentence = str(error)
         except MemoryError:
-            sentence = f"{request.path.name}：太大，内存不够，请分成几份再导入。"
+            words = translate("Reading", "{file}：太大，内存不够，请分成几份再导入。")
+            sentence = words.format(file=request.path.name)
         finally:
             if shiboken6.isValid(self):
                 self._ended.emit(found, sentence)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from luoyang_gis.canvas.imported import from_import, imported_names, imported_symbol
 from luoyang_gis.canvas.layers import MapLayer
 from luoyang_gis.plan.model import GeometryKind, Group, Layer, Plan
@@ -33,7 +35,8 @@ class Brought:
     def name(self) -> str:
         """Its value in the label column, or its number."""
         value = self.attributes.get(self.layer.label_column)
-        return str(value) if value not in (None, "") else f"第 {self.row + 1} 个要素"
+        words = QCoreApplication.translate("Brought", "第 {number} 个要素")
+        return str(value) if value not in (None, "") else words.format(number=self.row + 1)
 
     @property
     def attributes(self) -> dict[str, Value]:
@@ -50,11 +53,13 @@ class Brought:
         parts = shapely.get_parts(shapely.from_wkb(self.layer.features[self.row].wkb))
         if self.layer.geometry is GeometryKind.LINE:
             metres = sum(length_m(shapely.get_coordinates(part)) for part in parts)
-            return f"，长 {format_length(metres)}"
+            words = QCoreApplication.translate("Brought", "，长 {length}")
+            return words.format(length=format_length(metres))
         if self.layer.geometry is GeometryKind.AREA:
             rings = ((ring, number) for part in parts for number, ring in enumerate(_rings(part)))
             area = sum((-1 if n else 1) * area_m2(shapely.get_coordinates(r)) for r, n in rings)
-            return f"，面积 {format_area(max(0.0, area))}"
+            words = QCoreApplication.translate("Brought", "，面积 {area}")
+            return words.format(area=format_area(max(0.0, area)))
         return ""
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -271,5 +271,12 @@ def _still(picture: QPixmap) -> QIcon:
 
 def scene_tip(scene: Scene) -> str:
     """What a scene shows, in a line or two."""
-    when = day_words(scene.date) if scene.date else "不分时间"
-    return f"{scene.title}\n{len(scene.layers)} 个图层 · {when}"
+    when = (
+        day_words(scene.date)
+        if scene.date
+        else QCoreApplication.translate("ScenesPanel", "不分时间")
+    )
+    layers = QCoreApplication.translate("ScenesPanel", "{count} 个图层").format(
+        count=len(scene.layers)
+    )
+    return f"{scene.title}\n{layers} · {when}"
