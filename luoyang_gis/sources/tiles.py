@@ -114,7 +114,6 @@ def catalogue() -> tuple[TileSource, ...]:
 CHOSEN: Final[Mapping[str, tuple[str, str]]] = {
     "OpenStreetMap.Mapnik": ("osm", "OpenStreetMap"),
     "OpenTopoMap": ("opentopomap", "OpenTopoMap 地形"),
-    "CartoDB.Positron": ("positron", "CARTO 浅色"),
     "Esri.WorldImagery": ("esri-imagery", "Esri 影像"),
 }
 

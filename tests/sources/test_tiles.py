@@ -28,10 +28,12 @@ SHIFTED = from_template("https://tiles.example/{z}/{x}/{y}.png", datum=Datum.GCJ
 
 def test_catalogue_is_told_apart_and_credited() -> None:
     sources = catalogue()
-    assert len({s.id for s in sources}) == len(sources) >= 7
+    assert len({s.id for s in sources}) == len(sources) >= 6
     assert all(s.attribution for s in sources)
     assert {s.id for s in sources if s.shifted} == {"gaode", "tencent"}
-    assert all("{" not in s.address(Tile(10, 831, 406)) for s in sources)
+    addresses = [s.address(Tile(10, 831, 406)) for s in sources]
+    # A place-holder left over, or a key that nobody has, would fail only in the user's hands.
+    assert not any(mark in address for address in addresses for mark in "{}<> ")
 
 
 def test_rows_from_the_south() -> None:
