@@ -54,6 +54,7 @@ from luoyang_gis.ui.theme import (
 )
 from luoyang_gis.workspace.model import OWN
 
+translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
 MARGIN, PAD, GAP, RADIUS = 8, 12, 6, 6
 BATCH = 60
@@ -116,14 +117,10 @@ def row_text(plan: Plan, row: Row) -> str:
     """A row as plain text."""
     match row:
         case HeadingRow():
-            words = QCoreApplication.translate("Rows", "{heading}：{detail}")
+            words = translate("Rows", "{heading}：{detail}")
             return words.format(heading=row.text, detail=row.detail) if row.detail else row.text
         case FeatureRow():
-            role = (
-                QCoreApplication.translate("Rows", "（{role}）").format(role=row.role)
-                if row.role
-                else ""
-            )
+            role = translate("Rows", "（{role}）").format(role=row.role) if row.role else ""
             return f"{row.feature.name}{role} · {_of(row)}"
         case RecordRow():
             status = row.progress.status if row.progress else actual_label(row.record)
@@ -138,7 +135,7 @@ def _of(row: FeatureRow) -> str:
 def actual_label(record: Record) -> str:
     """What kind of actual a record is: the documents' or the user's."""
     if record.passage.document == OWN:
-        return QCoreApplication.translate("Rows", "用户录入")
+        return translate("Rows", "用户录入")
     return KIND_NAMES[record.kind]
 
 
@@ -268,14 +265,10 @@ class CardDelegate(QStyledItemDelegate):
             column.y += 6 + 4
         if found and found.latest:
             own = found.latest.passage.document == OWN
-            words = progress_words(found) + (
-                QCoreApplication.translate("Rows", "（用户录入）") if own else ""
-            )
+            words = progress_words(found) + (translate("Rows", "（用户录入）") if own else "")
             column.text(words, self._font(SMALL), c.soft)
         if record.passage.document == OWN:
-            source = QCoreApplication.translate("Rows", "来源：{source}").format(
-                source=record.passage.anchor
-            )
+            source = translate("Rows", "来源：{source}").format(source=record.passage.anchor)
             column.text(source, self._font(SMALL), c.soft, 0)
             return CardLayout(column.y + PAD + 4, tuple(column.pieces), edge=edge)
         document = plan.document.get(record.passage.document) if plan else None

@@ -2146,7 +2146,7 @@ When actuals, links or statuses are changed, who did what and when is kept here.
     </message>
     <message>
         <source>只要地图</source>
-        <translation type="unfinished"></translation>
+        <translation>Map only</translation>
     </message>
     <message>
         <source>附一个在线底图</source>
@@ -2170,7 +2170,7 @@ When actuals, links or statuses are changed, who did what and when is kept here.
     </message>
     <message>
         <source>不带标题、图例和来源</source>
-        <translation type="unfinished"></translation>
+        <translation>Without title, legend and sources</translation>
     </message>
     <message>
         <source>标题</source>
@@ -2456,6 +2456,10 @@ When actuals, links or statuses are changed, who did what and when is kept here.
     <message>
         <source>▲ 已导出，读回检查有出入</source>
         <translation>▲ Exported; read back, something differs</translation>
+    </message>
+    <message>
+        <source>{size}，{seconds} 秒</source>
+        <translation>{size}, {seconds} s</translation>
     </message>
     <message>
         <source>外部引用</source>

@@ -89,7 +89,10 @@ class ResultPage(QWidget):
             self.tr("● 已导出，读回检查无缺漏") if whole else self.tr("▲ 已导出，读回检查有出入")
         )
         self.heading.setStyleSheet(f"color: {colors.met if whole else colors.building};")
-        self.place.setText(f"{report.path}\n{in_words(report.size)}，{report.seconds:.1f} 秒")
+        took = self.tr("{size}，{seconds} 秒").format(
+            size=in_words(report.size), seconds=f"{report.seconds:.1f}"
+        )
+        self.place.setText(f"{report.path}\n{took}")
         self.problem.hide()
         self._area.setWidget(self._found(report))
         self.open.setProperty("primary", True)
