@@ -42,6 +42,8 @@ class Panel:
     icon: str
     keys: str
     make: Callable[[MainWindow], QWidget]
+    # Narrower than this its content is no pleasure to read.
+    width: int = 0
     # Shown at the first start; of several in one area the first is in front.
     shown: bool = True
 
@@ -79,10 +81,17 @@ class Docks(QObject):
             Panel("layers", self.tr("图层"), LEFT, "layers", "Ctrl+1", _layers),
             Panel("scenes", self.tr("场景"), LEFT, "scenes", "Ctrl+8", _scenes),
             Panel("browse", self.tr("浏览"), LEFT, "browse", "Ctrl+2", _browse),
-            Panel("reader", self.tr("原文"), LEFT, "document", "Ctrl+5", _reader),
+            Panel("reader", self.tr("原文"), LEFT, "document", "Ctrl+5", _reader, 360),
             Panel("targets", self.tr("目标"), RIGHT, "targets", "Ctrl+3", _targets),
             Panel(
-                "dashboard", self.tr("看板"), LEFT, "dashboard", "Ctrl+6", _dashboard, shown=False
+                "dashboard",
+                self.tr("看板"),
+                LEFT,
+                "dashboard",
+                "Ctrl+6",
+                _dashboard,
+                440,
+                shown=False,
             ),
             Panel("annotate", self.tr("标注"), RIGHT, "annotate", "Ctrl+7", _annotate, shown=False),
             Panel("history", self.tr("历史"), RIGHT, "history", "", _history, shown=False),
@@ -163,6 +172,9 @@ class Docks(QObject):
         dock = self.dock[id_]
         dock.show()
         dock.raise_()
+        least = next(p.width for p in self.panels if p.id == id_)
+        if not dock.isFloating() and dock.width() < least:
+            self._window.resizeDocks([dock], [least], Qt.Orientation.Horizontal)
         return self.content(id_)
 
     def in_front(self, id_: str) -> bool:

@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 LAYOUT_VERSION = 2
 # So long after the start nobody waits for the map any more.
 IDLE_AFTER_MS = 1500
-# Narrower than this the lines of a document are no pleasure to read.
-READING_WIDTH = 360
 FIRST_SIZE = QSize(1280, 800)
 
 
@@ -248,7 +246,14 @@ class MainWindow(QMainWindow):
     def _own_entries(self) -> Iterable[Entry]:
         """What can be found besides the plan: the workspace's scenes, and the commands."""
         for scene in self.story.scenes:
-            yield Entry(Subject.SCENE, scene.id, scene.title, "", (), scene.notes)
+            yield Entry(
+                Subject.SCENE,
+                scene.id,
+                scene.title,
+                scene.notes.partition("\n")[0],
+                (),
+                scene.notes,
+            )
         menus = {menu.id: menu.title for menu in self.actions_.menus}
         for command in self.actions_.commands:
             if command.id != "palette":
@@ -288,9 +293,6 @@ class MainWindow(QMainWindow):
 
         reader = self.docks.show("reader")
         if isinstance(reader, Reader):
-            dock = self.docks.dock["reader"]
-            if not dock.isFloating() and dock.width() < READING_WIDTH:
-                self.resizeDocks([dock], [READING_WIDTH], Qt.Orientation.Horizontal)
             reader.show_record(record)
 
     def open_document(self, document: str) -> None:

@@ -189,6 +189,7 @@ class MapLink(QObject):
             if drawn[id_].opacity != self._session.layer(id_).opacity:
                 self.view.update_layer(self._layer(self._session.plan.layer[id_]))
         self.view.set_visible_layers(self._session.visible_layers)
+        self._mark(self._session.selection)
 
     def _order_changed(self) -> None:
         self._catch_up()
@@ -281,7 +282,10 @@ class MapLink(QObject):
 
     def _mark(self, selection: Selection) -> None:
         self._catch_up()
-        self.view.select_ids(selection.features)
+        # What is switched off leaves no ghost on the map.
+        shown = {layer.id for layer in self.view.visible_layers}
+        hits = self.view.hits_of(selection.features)
+        self.view.set_selection(hit for hit in hits if hit.layer.id in shown)
 
     def _lift(self, features: Sequence[str]) -> None:
         self._catch_up()

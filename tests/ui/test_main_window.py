@@ -118,6 +118,16 @@ def test_a_scene_that_was_found_is_shown(window: MainWindow, qtbot: QtBot) -> No
     assert tuple(window.session.visible_layers) == ("rail",)
 
 
+def test_what_is_switched_off_is_not_marked(window: MainWindow) -> None:
+    window.session.select_feature("rail.hunan-hsr")
+    assert [hit.id for hit in window.map.view.selection] == ["rail.hunan-hsr"]
+    window.session.show_only(["park"])
+    assert not window.map.view.selection
+    assert window.session.selection.features == ("rail.hunan-hsr",)
+    window.session.show_only(["rail"])
+    assert [hit.id for hit in window.map.view.selection] == ["rail.hunan-hsr"]
+
+
 def test_the_palette_runs_commands(window: MainWindow, qtbot: QtBot) -> None:
     window.actions_.action["palette"].trigger()
     palette = window.findChild(CommandPalette)
