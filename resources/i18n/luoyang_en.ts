@@ -1563,6 +1563,77 @@
     </message>
 </context>
 <context>
+    <name>Format</name>
+    <message>
+        <source>网页</source>
+        <translation>Web page</translation>
+    </message>
+    <message>
+        <source>断网也能打开，可点选和搜索</source>
+        <translation>Opens without a network; click and search</translation>
+    </message>
+    <message>
+        <source>PDF 图纸</source>
+        <translation>PDF sheets</translation>
+    </message>
+    <message>
+        <source>一个场景一页，矢量，可打印</source>
+        <translation>A page for each scene; vectors, to print</translation>
+    </message>
+    <message>
+        <source>图片</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>一个场景的图纸，或只要地图</source>
+        <translation>The sheet of one scene, or just the map</translation>
+    </message>
+    <message>
+        <source>SVG 矢量图</source>
+        <translation>SVG drawing</translation>
+    </message>
+    <message>
+        <source>一个场景，文字可再编辑</source>
+        <translation>One scene; its text stays editable</translation>
+    </message>
+    <message>
+        <source>PPTX 汇报</source>
+        <translation>PPTX slides</translation>
+    </message>
+    <message>
+        <source>一个场景一页，带目标表和备注</source>
+        <translation>A slide for each scene, with targets and notes</translation>
+    </message>
+    <message>
+        <source>Excel 表格</source>
+        <translation>Excel workbook</translation>
+    </message>
+    <message>
+        <source>目标、要素、实绩、矛盾</source>
+        <translation>Targets, features, actuals, conflicts</translation>
+    </message>
+    <message>
+        <source>CSV 目标表</source>
+        <translation>CSV of targets</translation>
+    </message>
+    <message>
+        <source>文件名以 .zip 结尾则含全部表</source>
+        <translation>Named .zip it holds all tables</translation>
+    </message>
+    <message>
+        <source>图层与目标，给 QGIS 等软件</source>
+        <translation>Layers and targets, for QGIS and others</translation>
+    </message>
+    <message>
+        <source>全部要素一个文件，给网页和程序</source>
+        <translation>All features in one file, for pages and programs</translation>
+    </message>
+    <message>
+        <source>给三维地球软件</source>
+        <translation>For globe viewers</translation>
+    </message>
+</context>
+<context>
     <name>FormatCards</name>
     <message>
         <source>格式</source>

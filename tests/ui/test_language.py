@@ -10,7 +10,11 @@ import pytest
 from PySide6.QtCore import QTranslator
 from pytestqt.qtbot import QtBot
 
+from luoyang_gis.export.registry import FORMATS
+from luoyang_gis.plan.coverage import DIMENSIONS
+from luoyang_gis.plan.search import Subject
 from luoyang_gis.ui.desk import Desk
+from luoyang_gis.workspace.model import AnnotationKind
 
 HOLES = re.compile(r"\{\w+\}|%[sd]")
 
@@ -61,3 +65,15 @@ def test_what_the_program_reads_is_what_was_written(root: Path) -> None:
     for context, source, english in translations(root):
         if english:
             assert translator.translate(context, source) == english
+
+
+def test_words_kept_outside_the_window_have_english(root: Path) -> None:
+    known = {(context, source) for context, source, english in translations(root) if english}
+    words = [
+        *(("AnnotationKind", kind.label) for kind in AnnotationKind),
+        *(("CoveragePage", name) for name in DIMENSIONS),
+        *(("Format", f.title) for f in FORMATS.values() if not f.title.isascii()),
+        *(("Format", f.summary) for f in FORMATS.values()),
+        *(("Subject", subject.value) for subject in Subject),
+    ]
+    assert not [word for word in words if word not in known]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from luoyang_gis.export.registry import FORMATS, Format
+from luoyang_gis.ui.export.names import summary_of, title_of
 from luoyang_gis.ui.theme import BODY, SMALL, THEMES, ui_font
 
 NAME = Qt.ItemDataRole.UserRole
@@ -42,10 +43,12 @@ class FormatCards(QListWidget):
             "QListWidget#formats, QListWidget#formats:focus { background: transparent; border: 0; }"
         )
         for format_ in FORMATS.values():
-            item = QListWidgetItem(format_.title, self)
+            item = QListWidgetItem(title_of(format_), self)
             item.setData(NAME, format_.name)
             # What a screen reader says.
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{format_.title}，{format_.summary}")
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole, f"{title_of(format_)} · {summary_of(format_)}"
+            )
         self.currentItemChanged.connect(lambda: self.chosen.emit(self.format.name))
 
     @property
@@ -84,7 +87,7 @@ class _Card(QStyledItemDelegate):
         """How high the description is, set in so many pixels."""
         metrics = QFontMetricsF(ui_font(SMALL))
         room = QRectF(0, 0, width - 2 * PADDING - GAP, 1000)
-        return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, format_.summary).height()
+        return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, summary_of(format_)).height()
 
     def paint(
         self,
@@ -111,8 +114,8 @@ class _Card(QStyledItemDelegate):
         painter.setPen(QColor(colors.soft))
         painter.drawText(head, Qt.AlignmentFlag.AlignRight | middle, format_.suffix)
         below = QRectF(room.left(), box.top() + self._summary_top(), room.width(), 1000)
-        painter.drawText(below, Qt.TextFlag.TextWordWrap, format_.summary)
+        painter.drawText(below, Qt.TextFlag.TextWordWrap, summary_of(format_))
         painter.setFont(ui_font(BODY, bold=True))
         painter.setPen(QColor(colors.text))
-        painter.drawText(head, Qt.AlignmentFlag.AlignLeft | middle, format_.title)
+        painter.drawText(head, Qt.AlignmentFlag.AlignLeft | middle, title_of(format_))
         painter.restore()

@@ -28,6 +28,7 @@ from luoyang_gis.export.registry import Format
 from luoyang_gis.ui.export.cards import FormatCards
 from luoyang_gis.ui.export.choices import Choices
 from luoyang_gis.ui.export.estimate import in_words
+from luoyang_gis.ui.export.names import title_of
 from luoyang_gis.ui.export.options import Options
 from luoyang_gis.ui.export.preview import Glance, Glances, PreviewPane
 from luoyang_gis.ui.export.result import ResultPage
@@ -276,7 +277,7 @@ class ExportDialog(QDialog):
         format_ = self.format
         endings = " ".join(f"*{suffix}" for suffix in format_.suffixes)
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("导出到"), str(self.out), f"{format_.title} ({endings})"
+            self, self.tr("导出到"), str(self.out), f"{title_of(format_)} ({endings})"
         )
         if chosen:
             self.path.setText(chosen)
