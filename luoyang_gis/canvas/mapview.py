@@ -62,7 +62,6 @@ class MapView(QWidget):
         self._hidden: set[str] = set()
         self._camera = Camera.fit(self.home, 800, 600)
         self._framed = False
-        self._options = Options()
         self._picture: Picture | None = None
         self._backdrop: Picture | None = None
         self._stale = True
@@ -138,11 +137,6 @@ class MapView(QWidget):
         self._backdrop = None
         self.refresh()
 
-    def set_options(self, options: Options) -> None:
-        """Show or hide labels and the like."""
-        self._options = options
-        self.refresh()
-
     # Camera
 
     @property
@@ -207,12 +201,6 @@ class MapView(QWidget):
         """Show the whole city."""
         self.zoom_to(self.home)
 
-    def zoom_to_layer(self, id_: str) -> None:
-        """Show all of a layer."""
-        for layer in self._layers:
-            if layer.id == id_ and layer.shapes.extent:
-                self._go(Camera.fit_display(layer.shapes.extent, self.width(), self.height()), True)
-
     def zoom_to_hits(self, hits: Sequence[Hit]) -> None:
         """Show some features; a point is shown with its neighbourhood."""
         boxes = [hit.layer.shapes.bounds[hit.place] for hit in hits]
@@ -225,10 +213,6 @@ class MapView(QWidget):
         grow_x, grow_y = (max(0.0, least - size) / 2 for size in (east - west, north - south))
         box = (west - grow_x, south - grow_y, east + grow_x, north + grow_y)
         self._go(Camera.fit_display(box, self.width(), self.height(), 64), True)
-
-    def zoom_to_selection(self) -> None:
-        """Show what is selected."""
-        self.zoom_to_hits(self._marks.selection)
 
     def set_scale(self, denominator: float) -> None:
         """Show the middle at 1:denominator."""
@@ -377,9 +361,7 @@ class MapView(QWidget):
             return
         self._stale = False
         self._job_camera = wanted
-        options = self._options
-        if any(z < 0 for z, _ in self._overlays):
-            options = Options(options.labels, background=False)
+        options = Options(background=not any(z < 0 for z, _ in self._overlays))
         self._job = self.renderer.steps(
             self.visible_layers,
             wanted,

@@ -51,15 +51,6 @@ class Box:
         """The box without a rim."""
         return Box(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
 
-    def overlaps(self, other: Box) -> bool:
-        """Whether two boxes share more than an edge."""
-        return (
-            self.x < other.right - 1e-6
-            and other.x < self.right - 1e-6
-            and self.y < other.bottom - 1e-6
-            and other.y < self.bottom - 1e-6
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Paper:

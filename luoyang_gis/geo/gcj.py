@@ -67,11 +67,6 @@ def bd09_to_wgs84(lonlat: Floats) -> Floats:
     return _inverse(wgs84_to_bd09, lonlat)
 
 
-def bd09_to_gcj02(lonlat: Floats) -> Floats:
-    """Baidu's degrees to GCJ-02."""
-    return _inverse(gcj02_to_bd09, lonlat)
-
-
 def _inverse(shift: Callable[[Floats], Floats], lonlat: Floats) -> Floats:
     """Solve shift(x) = lonlat; the shift varies so slowly that each step wins several digits."""
     wanted = np.asarray(lonlat, dtype=np.float64)

@@ -37,13 +37,6 @@ def length_m(lonlat: Floats) -> float:
     return float(_geod().line_length(lonlat[:, 0], lonlat[:, 1]))
 
 
-def segment_lengths_m(lonlat: Floats) -> Floats:
-    """The geodesic length of each segment."""
-    if len(lonlat) < 2:
-        return np.empty(0)
-    return np.asarray(_geod().line_lengths(lonlat[:, 0], lonlat[:, 1]), dtype=np.float64)
-
-
 def area_m2(lonlat: Floats) -> float:
     """The geodesic area inside a ring of degrees (n, 2), closed or not."""
     if len(lonlat) < 3:

@@ -42,11 +42,6 @@ def to_lonlat(at: XY) -> LonLat:
     return max(-180.0, min(180.0, lon)), max(-MAX_LATITUDE, min(MAX_LATITUDE, lat))
 
 
-def ground_metres(at: LonLat) -> float:
-    """How many metres on the ground one Web Mercator metre is there."""
-    return math.cos(math.radians(at[1]))
-
-
 # -- shape ---------------------------------------------------------------------------------------
 
 

@@ -158,9 +158,7 @@ def test_hover_is_told_once(qtbot: QtBot, view: MapView) -> None:
     assert [hit and hit.id for hit in told] == ["area.1", None]
 
 
-def test_zoom_to_layer_and_features(view: MapView) -> None:
-    view.zoom_to_layer("area")
-    assert (view.camera.x, view.camera.y) == (200, 150)
+def test_zoom_to_features_and_home(view: MapView) -> None:
     view.set_scale(5_000)
     assert view.camera.scale == pytest.approx(5_000)
     view.zoom_to_hits(view.hits_of(["area.1"]))

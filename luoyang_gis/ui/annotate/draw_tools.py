@@ -199,13 +199,6 @@ class DrawTool(BoardTool):
 
     # -- painting ---------------------------------------------------------------------------
 
-    @property
-    def readout(self) -> str:
-        """What has been drawn so far, in figures."""
-        points = [*self.points, self._mouse] if self._mouse else self.points
-        draft = self._made(points) if self.points else None
-        return figures(draft) if draft else ""
-
     def paint(self, painter: QPainter) -> None:
         camera = self.view.camera
         color, paper = accent(self.view.palette_), QColor(self.view.palette_.hex("paper"))

@@ -15,7 +15,6 @@ from luoyang_gis.canvas.tools import MapEvent, draw_band, draw_tag
 from luoyang_gis.ui.annotate.board import Board, BoardTool
 from luoyang_gis.ui.annotate.draw_tools import DRAG_PX, draw_cue, figures
 from luoyang_gis.workspace import shapes
-from luoyang_gis.workspace.edits import annotations as edits
 from luoyang_gis.workspace.model import Annotation, AnnotationKind
 from luoyang_gis.workspace.snap import Snap
 
@@ -265,6 +264,3 @@ class EditTool(BoardTool):
 def turnable(a: Annotation) -> bool:
     """Whether an annotation has an angle of its own."""
     return a.kind in (AnnotationKind.TEXT, AnnotationKind.CALLOUT, AnnotationKind.RECTANGLE)
-
-
-STACKS = (edits.Stack.FRONT, edits.Stack.FORWARD, edits.Stack.BACKWARD, edits.Stack.BACK)

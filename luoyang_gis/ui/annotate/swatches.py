@@ -22,7 +22,6 @@ NAMES = (
     QT_TRANSLATE_NOOP("Swatches", "灰"),
     QT_TRANSLATE_NOOP("Swatches", "白"),
 )
-NO_FILL = ""
 
 
 class Chip(QAbstractButton):
