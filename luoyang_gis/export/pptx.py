@@ -21,7 +21,7 @@ from luoyang_gis.export.job import Change, Count, ExportJob, ExportReport
 from luoyang_gis.export.layout import Paper, ems
 from luoyang_gis.export.legend import in_view
 from luoyang_gis.export.page import Page, compose, sources_of
-from luoyang_gis.export.qt import application, buffer
+from luoyang_gis.export.qt import application, png
 from luoyang_gis.export.sheets import picture
 from luoyang_gis.export.views import View, Views
 from luoyang_gis.export.writing import write_bytes
@@ -121,11 +121,10 @@ def _slide(
     lines = list(target_lines(job.known, view, page))
     if not lines:
         page = _page(job, view, WIDTH - 2 * EDGE, height)
-    device = buffer()
-    picture(page, views.palette, PICTURE_DPI).save(device, "PNG")  # type: ignore[call-overload]
+    image = png(picture(page, views.palette, PICTURE_DPI))
     width = page.layout.paper.width / 25.4
     shot = slide.shapes.add_picture(
-        io.BytesIO(bytes(device.data().data())),
+        io.BytesIO(image),
         Inches(EDGE), Inches(top), Inches(width), Inches(height),
     )  # fmt: skip
     shot.name = "地图"

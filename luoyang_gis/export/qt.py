@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QImage, QPainter
 
 from luoyang_gis.canvas.text import FAMILIES, LOCAL_FORMS
 
@@ -62,3 +62,10 @@ def buffer() -> QBuffer:
     made = QBuffer()
     made.open(QIODevice.OpenModeFlag.WriteOnly)
     return made
+
+
+def png(image: QImage) -> bytes:
+    """A picture as a PNG file."""
+    device = buffer()
+    image.save(device, "PNG")  # type: ignore[call-overload]
+    return bytes(device.data().data())

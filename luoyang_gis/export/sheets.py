@@ -18,7 +18,7 @@ from luoyang_gis.export import pdf
 from luoyang_gis.export.job import Change, Count, ExportJob, ExportReport
 from luoyang_gis.export.layout import Paper
 from luoyang_gis.export.page import Page, compose, paint, paper_of
-from luoyang_gis.export.qt import PX, application, buffer
+from luoyang_gis.export.qt import PX, application, buffer, png
 from luoyang_gis.export.views import View, Views
 from luoyang_gis.export.writing import write_bytes
 from luoyang_gis.plan.symbols import Palette
@@ -36,9 +36,7 @@ def write_png(job: ExportJob) -> ExportReport:
     """One scene as a picture: a sheet, or the bare map where the job says `plain`."""
 
     def content(pages: list[Page], palette: Palette) -> bytes:
-        device = buffer()
-        picture(pages[0], palette, job.dpi, job.size).save(device, "PNG")  # type: ignore[call-overload]
-        return bytes(device.data().data())
+        return png(picture(pages[0], palette, job.dpi, job.size))
 
     def counts(data: bytes, pages: list[Page]) -> list[Count]:
         found = QImage.fromData(data)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
@@ -108,14 +108,12 @@ class Exports(QObject):
 
     def write_view(self, path: Path) -> bool:
         """Write the map as it is seen; what is in the way is told."""
+        from luoyang_gis.export.qt import png
         from luoyang_gis.export.writing import write_bytes
 
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self.picture().save(buffer, "PNG")  # type: ignore[call-overload]
         banner = self._window.banner
         try:
-            write_bytes(path, bytes(buffer.data().data()))
+            write_bytes(path, png(self.picture()))
         except LuoyangError as error:
             banner.tell(str(error), ((self.tr("换个位置…"), self.save_view),), warning=True)
             return False
