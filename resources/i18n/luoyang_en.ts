@@ -1088,7 +1088,7 @@
     <name>Days</name>
     <message>
         <source>{year}年{month}月{day}日</source>
-        <translation>{day}/{month}/{year}</translation>
+        <translation>{year}-{month}-{day}</translation>
     </message>
 </context>
 <context>
@@ -1308,8 +1308,8 @@
         <translation>; no file is left</translation>
     </message>
     <message>
-        <source>已停止</source>
-        <translation>Stopped</translation>
+        <source>已停止{kept}。</source>
+        <translation>Stopped{kept}.</translation>
     </message>
     <message>
         <source>正在停止</source>
@@ -1559,7 +1559,7 @@
     </message>
     <message>
         <source>{month}月{day}日 {time}</source>
-        <translation>{day}/{month} {time}</translation>
+        <translation>{month}-{day} {time}</translation>
     </message>
 </context>
 <context>
@@ -2397,6 +2397,10 @@ When actuals, links or statuses are changed, who did what and when is kept here.
         <source>位置预览</source>
         <translation>Where it lies</translation>
     </message>
+    <message>
+        <source>估计大小</source>
+        <translation>Estimating the size</translation>
+    </message>
 </context>
 <context>
     <name>PreviewPane</name>
@@ -3035,7 +3039,7 @@ Arrange layers and view, then click the camera to save one.</translation>
     </message>
     <message>
         <source>又名：%s。</source>
-        <translation>Also: %s.</translation>
+        <translation>Also: %s. </translation>
     </message>
     <message>
         <source>、</source>

@@ -392,7 +392,7 @@ class ExportDialog(QDialog):
     def _cancelled(self) -> None:
         self._ended()
         kept = self.tr("，原来的文件没有改动") if self.out.is_file() else self.tr("，没有留下文件")
-        self.note.setText(self.tr("已停止") + kept + "。")
+        self.note.setText(self.tr("已停止{kept}。").format(kept=kept))
         self.note.show()
 
     def _again(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -36,12 +36,12 @@ def glance(format_: Format, job: ExportJob, size: tuple[int, int]) -> Glance:
     if format_.shows_scenes:
         first = replace(job, scene_ids=job.scene_ids[:1] if job.scene_ids else None)
         picture = _sheet(first, size) if format_.is_sheet else _mock(format_, first, size)
-    job.progress(0.5, "估计大小")
+    job.progress(0.5, QCoreApplication.translate("Preview", "估计大小"))
     try:
         found = estimate(format_, job)
     except LuoyangError:
         # The export itself will say what is wrong.
-        job.progress(0.5, "估计大小")
+        job.progress(0.5, QCoreApplication.translate("Preview", "估计大小"))
         found = 0
     return Glance(picture, found)
 
