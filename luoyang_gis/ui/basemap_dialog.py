@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -25,6 +24,7 @@ from luoyang_gis.sources.files import Datum
 from luoyang_gis.sources.tiles import catalogue
 from luoyang_gis.ui.basemap import CUSTOM, NAMED, NAMES, Choice
 from luoyang_gis.ui.theme import THEMES
+from luoyang_gis.ui.widgets import plain_label
 
 if TYPE_CHECKING:
     from luoyang_gis.ui.basemap import BasemapLink
@@ -49,8 +49,8 @@ class BasemapDialog(QDialog):
         self.datum = QComboBox(self)
         self.names = QCheckBox(self.tr("叠加天地图注记"), self)
         self.opacity = QSlider(Qt.Orientation.Horizontal, self)
-        self.about = self._soft()
-        self.problem = self._soft()
+        self.about = plain_label(self, "soft")
+        self.problem = plain_label(self, "soft")
         self.buttons = QDialogButtonBox(self)
         roles = QDialogButtonBox.ButtonRole
         self.show_it = self.buttons.addButton(self.tr("显示底图"), roles.AcceptRole)
@@ -60,13 +60,6 @@ class BasemapDialog(QDialog):
         self._lay_out()
         self._connect()
         self._chosen()
-
-    def _soft(self) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", "soft")
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return label
 
     def _fill(self, choice: Choice) -> None:
         for source in self._sources.values():
@@ -108,7 +101,7 @@ class BasemapDialog(QDialog):
         self._form.addRow(self.tr("坐标(&D)"), self.datum)
         self._form.addRow("", self.names)
         self._form.addRow(self.tr("不透明度(&O)"), self.opacity)
-        hint = self._soft()
+        hint = plain_label(self, "soft")
         hint.setText(self.tr("显示底图时才会联网。看过的瓦片留在本机（最多 256 MB），断网也能看。"))
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 12)

@@ -20,6 +20,7 @@ from luoyang_gis import __version__
 from luoyang_gis.plan.model import Plan
 from luoyang_gis.ui.actions import Actions
 from luoyang_gis.ui.icons import app_icon
+from luoyang_gis.ui.widgets import plain_label
 
 
 class AboutDialog(QDialog):
@@ -58,9 +59,7 @@ class AboutDialog(QDialog):
         self.setMinimumWidth(460)
 
     def _text(self, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = plain_label(self, text=text)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 

@@ -26,6 +26,7 @@ from luoyang_gis.ui.icons import icon
 from luoyang_gis.ui.layer_tree import LayerTreeModel, Legend, TreeRoles
 from luoyang_gis.ui.session import Session
 from luoyang_gis.ui.theme import SMALL, THEMES, ui_font
+from luoyang_gis.ui.widgets import plain_label
 
 Index = QModelIndex | QPersistentModelIndex
 SETS_A_ROW = 3
@@ -134,10 +135,7 @@ class LayerPanel(QWidget):
         self.opacity.setAccessibleName(self.tr("不透明度"))
         self._share = QLabel(self)
         self._share.setProperty("role", "soft")
-        self._hint = QLabel(self)
-        self._hint.setProperty("role", "soft")
-        self._hint.setWordWrap(True)
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint = plain_label(self, "soft")
         self._solo = self._button(self.tr("只看这层"), self.solo)
         self._solo.setCheckable(True)
         self._zoom = self._button(self.tr("缩放到这里"), self.zoom)

@@ -37,6 +37,7 @@ from luoyang_gis.plan.wording import citation
 from luoyang_gis.ui.icons import icon
 from luoyang_gis.ui.passage_text import Mark, MarkedText, marked
 from luoyang_gis.ui.theme import THEMES, Colors
+from luoyang_gis.ui.widgets import plain_label
 
 if TYPE_CHECKING:
     from luoyang_gis.ui.desk import Desk
@@ -211,10 +212,7 @@ class Reader(QWidget):
         self.find_field.setClearButtonEnabled(True)
         self._found = QLabel(self)
         self._found.setProperty("role", "soft")
-        self.note = QLabel(self)
-        self.note.setWordWrap(True)
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.note.setProperty("role", "soft")
+        self.note = plain_label(self, "soft")
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text = PassageView(THEMES[self._session.theme], self)
         self.text.setAccessibleName(self.tr("文件正文"))

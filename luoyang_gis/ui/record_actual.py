@@ -23,6 +23,7 @@ from luoyang_gis.plan.progress import newness
 from luoyang_gis.plan.wording import due_words, headline
 from luoyang_gis.ui.session import Session
 from luoyang_gis.ui.theme import THEMES
+from luoyang_gis.ui.widgets import plain_label
 from luoyang_gis.workspace.commands import WorkspaceStore
 from luoyang_gis.workspace.edits.ledger import next_actual_id, put_actual
 from luoyang_gis.workspace.entry import (
@@ -54,10 +55,10 @@ class ActualForm(QDialog):
         self.unit = QLabel(self)
         self.milestone = QComboBox(self)
         self.period = QLineEdit(self)
-        self.read_as = self._soft()
+        self.read_as = plain_label(self, "soft")
         self.source = QLineEdit(self)
-        self.last = self._soft()
-        self.problem = self._soft()
+        self.last = plain_label(self, "soft")
+        self.problem = plain_label(self, "soft")
         self.buttons = QDialogButtonBox(self)
         self.save = self.buttons.addButton(
             self.tr("存入工作区"), QDialogButtonBox.ButtonRole.AcceptRole
@@ -71,13 +72,6 @@ class ActualForm(QDialog):
         self.name.setCurrentIndex(self.name.findText(name) if name else -1)
         self._named()
         (self.value if unit_of(session.plan, name) is not None else self.name).setFocus()
-
-    def _soft(self) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", "soft")
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return label
 
     def _fill(self) -> None:
         self.name.setEditable(True)
@@ -127,7 +121,7 @@ class ActualForm(QDialog):
         self.milestone.setAccessibleName(self.tr("进展到"))
         self.source.setAccessibleName(self.tr("来源"))
         self._form, self._figure = form, figure
-        hint = self._soft()
+        hint = plain_label(self, "soft")
         hint.setText(self.tr("存进工作区，标为“用户录入”；文件里的数字不会改动。"))
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 12)

@@ -22,6 +22,7 @@ from luoyang_gis.ui.panel_rows import (
 )
 from luoyang_gis.ui.session import Selection, Session
 from luoyang_gis.ui.theme import THEMES, feature_color
+from luoyang_gis.ui.widgets import plain_label
 
 
 class TargetPanel(QWidget):
@@ -60,11 +61,7 @@ class TargetPanel(QWidget):
         return button
 
     def _label(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        # Names come from files: never let one be read as markup.
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = plain_label(self, role)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from luoyang_gis.ui.icons import icon
 from luoyang_gis.ui.theme import Colors
+
+
+def plain_label(parent: QWidget, role: str = "", text: str = "") -> QLabel:
+    """A label that breaks its lines; names come from files, so none is read as markup."""
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        label.setProperty("role", role)
+    return label
 
 
 class SearchField(QToolButton):

@@ -29,6 +29,7 @@ from luoyang_gis.ui.annotate.kinds import kind_name
 from luoyang_gis.ui.annotate.link import EDIT, tool_name
 from luoyang_gis.ui.annotate.swatches import Swatches
 from luoyang_gis.ui.flow import FlowLayout
+from luoyang_gis.ui.widgets import plain_label
 from luoyang_gis.workspace.model import Annotation, AnnotationKind, Dash, Style
 
 TOOLS = (EDIT, *(tool_name(kind) for kind in AnnotationKind))
@@ -73,10 +74,7 @@ class Inspector(QScrollArea):
     # -- making -----------------------------------------------------------------------------
 
     def _label(self, role: str, text: str = "") -> QLabel:
-        label = QLabel(text, self)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = plain_label(self, role, text)
         self._box.addWidget(label)
         return label
 

@@ -30,6 +30,7 @@ from luoyang_gis.ui.flow import FlowLayout
 from luoyang_gis.ui.linked_cards import LinkedCards
 from luoyang_gis.ui.session import Session
 from luoyang_gis.ui.theme import TARGET_MARKS, THEMES
+from luoyang_gis.ui.widgets import plain_label
 
 translate = QCoreApplication.translate
 # So that the words are found by the tool that collects what is to be translated.
@@ -58,10 +59,7 @@ class Page(QWidget):
         """Show the plan as it is now."""
 
     def _label(self, text: str, role: str = "soft") -> QLabel:
-        label = QLabel(text, self)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = plain_label(self, role, text)
         label.setContentsMargins(12, 0, 12, 0)
         return label
 

@@ -36,6 +36,7 @@ from luoyang_gis.ui.export.situation import Situation, job_of, stem_of
 from luoyang_gis.ui.export.task import Task
 from luoyang_gis.ui.settings import Settings
 from luoyang_gis.ui.theme import THEMES
+from luoyang_gis.ui.widgets import plain_label
 
 FIRST_SIZE = QSize(1000, 640)
 LEAST_SIZE = QSize(760, 480)
@@ -70,11 +71,11 @@ class ExportDialog(QDialog):
         self.outcome = ResultPage(theme, self)
         self.path = QLineEdit(self)
         self.browse = QPushButton(self.tr("浏览…"), self)
-        self.note = self._line("soft")
-        self.problem = self._line()
-        self.size_ = self._line("soft")
+        self.note = plain_label(self, "soft")
+        self.problem = plain_label(self)
+        self.size_ = plain_label(self, "soft")
         self.bar = QProgressBar(self)
-        self.doing = self._line("soft")
+        self.doing = plain_label(self, "soft")
         self.start = QPushButton(self.tr("导出"), self)
         self.cancel = QPushButton(self.tr("取消"), self)
         self._pages = QStackedWidget(self)
@@ -86,14 +87,6 @@ class ExportDialog(QDialog):
         self._settle_size()
 
     # -- layout -----------------------------------------------------------------------------
-
-    def _line(self, role: str = "") -> QLabel:
-        label = QLabel(self)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        if role:
-            label.setProperty("role", role)
-        return label
 
     def _lay_out(self) -> None:
         area = QScrollArea(self)

@@ -18,6 +18,7 @@ from luoyang_gis.export.job import ExportReport
 from luoyang_gis.ui.export import opening
 from luoyang_gis.ui.export.estimate import in_words
 from luoyang_gis.ui.theme import THEMES, TITLE, ui_font
+from luoyang_gis.ui.widgets import plain_label
 
 COLUMNS = 3
 
@@ -67,10 +68,7 @@ class ResultPage(QWidget):
         self.close_.clicked.connect(self.done)
 
     def _label(self, text: str = "") -> QLabel:
-        label = QLabel(text, self)
-        label.setWordWrap(True)
-        # Names come from files: never let one be read as markup.
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = plain_label(self, text=text)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 

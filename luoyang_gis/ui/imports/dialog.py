@@ -28,6 +28,7 @@ from luoyang_gis.ui.imports.preview import Preview
 from luoyang_gis.ui.imports.reading import Found, Reading, Request
 from luoyang_gis.ui.session import Session
 from luoyang_gis.ui.theme import THEMES
+from luoyang_gis.ui.widgets import plain_label
 from luoyang_gis.workspace.model import ColumnType, ImportedLayer
 
 if TYPE_CHECKING:
@@ -90,9 +91,9 @@ class ImportDialog(QDialog):
         self.replaces = QComboBox(self)
         ground = [x for x in map_.view.layers if x.id in _ground(session)]
         self.preview = Preview(map_.view.palette_, ground, self._home)
-        self.facts = self._text("")
-        self.notes = self._text("soft")
-        self.problem = self._text("")
+        self.facts = plain_label(self)
+        self.notes = plain_label(self, "soft")
+        self.problem = plain_label(self)
         self.problems = QListWidget(self)
         self.progress = QProgressBar(self)
         self.buttons = QDialogButtonBox(self)
@@ -103,13 +104,6 @@ class ImportDialog(QDialog):
         self._fill()
         self._lay_out()
         self._connect()
-
-    def _text(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return label
 
     def _fill(self) -> None:
         self.crs.setEditable(True)
