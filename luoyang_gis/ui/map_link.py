@@ -76,6 +76,9 @@ class MapLink(QObject):
         self.view.installEventFilter(self)
         self.view.add_overlay(self._paint_furniture, 20)
         self._connect()
+        if session.selection.features:
+            # Another window, in another language perhaps, was there before.
+            self._mark(session.selection)
 
     def _dress(self) -> None:
         self.view.set_palette(self._palette())

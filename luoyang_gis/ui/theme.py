@@ -219,6 +219,7 @@ QTabWidget::pane {{ border: 0; }}
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QPlainTextEdit, QTextEdit {{
   background: {c.card}; color: {c.text}; border: 1px solid {c.line}; border-radius: 4px; padding: 4px 6px;
   selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 4px; padding: 5px 14px; }}
 QPushButton:hover {{ background: {c.hover}; }}
 QPushButton:default, QPushButton[primary="true"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}

@@ -1,4 +1,4 @@
-"""Type an annotation's text where it stands: Enter ends, Shift+Enter breaks the line, Esc gives up."""
+"""Type an annotation's text where it stands: Enter ends, Shift+Enter breaks the line, Esc takes back."""
 
 from __future__ import annotations
 
@@ -116,7 +116,8 @@ class TextEditor(QObject):
         field, self.field = self.field, None
         if field is None:
             return
-        text = field.toPlainText().strip() if keep else a.text
+        # Esc takes a change back; what was newly written is kept, and undo removes it.
+        text = field.toPlainText().strip() if keep or new else a.text
         field.hide()
         field.deleteLater()
         board = self._board

@@ -59,6 +59,15 @@ def test_shift_enter_breaks_a_line_and_escape_gives_up(hand: Hand) -> None:
     assert hand.last.text == "first\nsecond"
 
 
+def test_escape_loses_nothing_that_was_newly_written(hand: Hand) -> None:
+    hand.take(Kind.TEXT)
+    hand.click(A)
+    hand.type("long thought", end=Qt.Key.Key_Escape)
+    assert hand.last.text == "long thought"
+    hand.undo()
+    assert hand.all == ()
+
+
 def test_a_text_without_letters_is_none(hand: Hand) -> None:
     hand.take(Kind.TEXT)
     hand.click(A)
