@@ -23,6 +23,7 @@ from luoyang_gis.canvas.paths import (
     select,
 )
 from luoyang_gis.geo.shapes import Floats, Ints, Shapes, rows, spread
+from luoyang_gis.geo.tiers import tiers
 from luoyang_gis.plan.symbols import (
     HAIRLINE,
     Marker,
@@ -107,7 +108,7 @@ def draw_layer(painter: QPainter, layer: MapLayer, ground: Ground) -> Iterator[N
     elif shapes.kind == "line":
         yield from _lines(painter, groups, pixels, shapes, ground)
     else:
-        yield from _areas(painter, groups, pixels, shapes, ground)
+        yield from _areas(painter, groups, pixels, chosen, shapes, ground)
 
 
 def _rows(shapes: Shapes, members: Ints) -> Ints:
@@ -198,14 +199,23 @@ def pen_of(stroke: Stroke, palette: Palette, factor: float, strength: float = 1.
 
 
 def _areas(
-    painter: QPainter, groups: list[Group], pixels: Floats, shapes: Shapes, ground: Ground
+    painter: QPainter,
+    groups: list[Group],
+    pixels: Floats,
+    rank: Ints,
+    shapes: Shapes,
+    ground: Ground,
 ) -> Iterator[None]:
-    prepared = [(rule, *_chosen(members, pixels, shapes, ground)) for rule, members in groups]
-    yield
-    crowded = [p for p in prepared if len(p[3]) > CROWD and _is_plain(p[0])]
-    for rule, xy, parts, features in crowded:
-        yield from _crowd(painter, rule, xy, parts, features, ground)
-    rest = [p for p in prepared if not any(p is q for q in crowded)]
+    rest = []
+    for rule, members in groups:
+        areas = _chosen(members, pixels, shapes, ground)
+        yield
+        if _is_plain(rule) and (len(groups) == 1 or len(members) > CROWD):
+            order = _in_tiers(rows(shapes.bounds, members), rank[members], ground)
+            yield
+            yield from _crowd(painter, rule, *areas, order, ground)
+        else:
+            rest.append((rule, *areas))
     painter.setPen(Qt.PenStyle.NoPen)
     for rule, xy, parts, features in rest:
         if rule.fill:
@@ -240,27 +250,51 @@ def _chosen(
     return cut_areas(xy, parts, features, far, ground.window) if len(far) else (xy, parts, features)
 
 
+def _in_tiers(bounds: Floats, rank: Ints, ground: Ground) -> list[Ints]:
+    """The areas tier by tier, so that those that overlap keep their order."""
+    west, _, _, north = ground.camera.box
+    low, high = ground.camera.box[:2], ground.camera.box[2:]
+    seen = np.column_stack((np.maximum(bounds[:, :2], low), np.minimum(bounds[:, 2:], high)))
+    boxes = (seen - (west, north, west, north))[:, [0, 3, 2, 1]]
+    boxes *= np.array([1, -1, 1, -1]) / ground.camera.resolution
+    tier = tiers(boxes, rank)
+    return np.split(np.argsort(tier, kind="stable"), np.cumsum(np.bincount(tier))[:-1])
+
+
 def _crowd(
-    painter: QPainter, rule: Rule, xy: Floats, parts: Ints, features: Ints, ground: Ground
+    painter: QPainter,
+    rule: Rule,
+    xy: Floats,
+    parts: Ints,
+    features: Ints,
+    order: list[Ints],
+    ground: Ground,
 ) -> Iterator[None]:
-    """Many areas of one colour with a thin border: each path is made once, for fill and border."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_brush(rule, ground.palette))
-    painter.setRenderHint(SMOOTH, not ground.ratio)
-    paths = []
-    for each in batches(xy, parts, features, MOST_AREAS):
-        painter.drawPath(each)
-        paths.append(each)
-        yield
-    painter.setRenderHint(SMOOTH, True)
+    """Areas of one colour with a thin border: each path is made once, for fill and border."""
+    brush = _brush(rule, ground.palette)
     pen = pen_of(rule.strokes[0], ground.palette, ground.factor, rule.strength)
-    if ground.ratio:
+    if ground.ratio and len(features) > CROWD:
         pen.setWidthF(min(pen.widthF(), 1 / ground.ratio))
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for each in paths:
-        painter.drawPath(each)
-        yield
+    if len(order) > 1:
+        xy, parts, features = select(xy, parts, features, np.concatenate(order))
+    begin = 0
+    for members in order:
+        end = begin + len(members)
+        paths = []
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(brush)
+        painter.setRenderHint(SMOOTH, not ground.ratio)
+        for each in batches(xy, parts, features[begin : end + 1], MOST_AREAS):
+            painter.drawPath(each)
+            paths.append(each)
+            yield
+        painter.setRenderHint(SMOOTH, True)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for each in paths:
+            painter.drawPath(each)
+            yield
+        begin = end
 
 
 def _areas_a_path(xy: Floats, features: Ints) -> int:

@@ -48,10 +48,12 @@ def path(xy: Floats, parts: Ints) -> QPainterPath:
 
 def batches(xy: Floats, parts: Ints, groups: Ints, size: int) -> Iterator[QPainterPath]:
     """Paths of `size` groups of parts each; `groups` are offsets into the parts."""
-    made = elements(xy, parts)
+    begin = parts[groups[0]]
+    ends = parts[groups] - begin
+    made = elements(xy[begin : parts[groups[-1]]], parts[groups[0] : groups[-1] + 1] - begin)
     for start in range(0, len(groups) - 1, size):
         end = min(start + size, len(groups) - 1)
-        yield path_of(made[parts[groups[start]] : parts[groups[end]]])
+        yield path_of(made[ends[start] : ends[end]])
 
 
 def select(xy: Floats, parts: Ints, features: Ints, chosen: Ints) -> tuple[Floats, Ints, Ints]:
@@ -132,10 +134,12 @@ def cut_areas(
         chunks += cut
         lengths.append(np.array([len(r) for r in cut], dtype=np.int64))
         members.append(np.array([len(cut)]))
-    return (
+    in_order = np.argsort(np.concatenate((kept, far)))
+    return select(
         np.concatenate(chunks),
         offsets_of(np.concatenate(lengths)),
         offsets_of(np.concatenate(members)),
+        in_order,
     )
 
 
