@@ -6,7 +6,6 @@ import struct
 from collections.abc import Iterator
 
 import numpy as np
-import shapely
 from PySide6.QtCore import QByteArray, QDataStream
 from PySide6.QtGui import QPainterPath
 
@@ -17,7 +16,6 @@ Box = tuple[float, float, float, float]
 # One element of a path as QDataStream writes it: what it is, and where.
 ELEMENT = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])
 MOVE_TO, LINE_TO = 0, 1
-POLYGON = 3  # shapely's type id
 WINDING = struct.pack(">ii", 0, 1)
 
 
@@ -123,49 +121,47 @@ def cut_areas(
 ) -> tuple[Floats, Ints, Ints]:
     """The areas with those that reach far out of the box cut at it, holes and all."""
     kept = np.setdiff1d(np.arange(len(features) - 1), far)
-    out_xy, out_parts, out_features = select(xy, parts, features, kept)
-    chunks, lengths = [out_xy], [np.diff(out_parts)]
-    members = [np.diff(out_features)]
-    for feature in far.tolist():
-        rings = [
-            xy[parts[p] : parts[p + 1]] for p in range(features[feature], features[feature + 1])
-        ]
-        cut = [r for ring in rings for r in _cut_ring(ring, box)]
-        chunks += cut
-        lengths.append(np.array([len(r) for r in cut], dtype=np.int64))
-        members.append(np.array([len(cut)]))
+    near_xy, near_parts, near_features = select(xy, parts, features, kept)
+    far_xy, far_parts, far_features = select(xy, parts, features, far)
+    cut_xy, counts = _cut_rings(far_xy, far_parts, box)
+    left = offsets_of(counts > 0)[far_features]
     in_order = np.argsort(np.concatenate((kept, far)))
     return select(
-        np.concatenate(chunks),
-        offsets_of(np.concatenate(lengths)),
-        offsets_of(np.concatenate(members)),
+        np.concatenate((near_xy, cut_xy)),
+        offsets_of(np.concatenate((np.diff(near_parts), counts[counts > 0]))),
+        offsets_of(np.concatenate((np.diff(near_features), np.diff(left)))),
         in_order,
     )
 
 
-def _cut_ring(ring: Floats, box: Box) -> list[Floats]:
-    """A ring cut at a box; it keeps its turn, so that winding still tells holes."""
-    if len(ring) < 4:
-        return []
+def _cut_rings(xy: Floats, parts: Ints, box: Box) -> tuple[Floats, Ints]:
+    """Rings cut side by side of a box, and the vertices left of each; they keep their turn.
+
+    What a ring leaves along the sides is out of view; winding still tells holes.
+    """
     west, north, east, south = box
-    area = shapely.Polygon(ring)
-    if not shapely.is_valid(area):
-        area = shapely.make_valid(area)
-    area = shapely.clip_by_rect(area, west, north, east, south)
-    turns_left = _turn(ring) > 0
-    found = []
-    for part in shapely.get_parts(shapely.get_parts(area)):
-        if shapely.get_type_id(part) != POLYGON:
+    for axis, sign, limit in ((0, 1, west), (0, -1, east), (1, 1, north), (1, -1, south)):
+        depth = sign * (xy[:, axis] - limit)
+        inside = depth >= 0
+        if inside.all():
             continue
-        cut = shapely.get_coordinates(shapely.get_exterior_ring(part))
-        if len(cut):
-            found.append(cut if (_turn(cut) > 0) == turns_left else cut[::-1])
-    return found
-
-
-def _turn(ring: Floats) -> float:
-    local = ring - ring[0]
-    return float(np.sum(local[:-1, 0] * local[1:, 1] - local[1:, 0] * local[:-1, 1]))
+        crossing = np.zeros(len(xy), dtype=bool)
+        crossing[:-1] = inside[:-1] != inside[1:]
+        crossing[parts[1:] - 1] = False
+        at, held = np.flatnonzero(crossing), np.flatnonzero(inside)
+        share = depth[at] / (depth[at] - depth[at + 1])
+        added = xy[at] + share[:, None] * (xy[at + 1] - xy[at])
+        merged = np.argsort(np.concatenate((2 * held, 2 * at + 1)), kind="stable")
+        opened = ~inside[np.minimum(parts[:-1], len(xy) - 1)]
+        starts = (offsets_of(inside) + offsets_of(crossing))[parts]
+        opened &= np.diff(starts) > 0
+        xy = np.concatenate((xy[held], added))[merged]
+        # Where the first vertex went, the ring is closed by the first that is left.
+        xy = np.insert(xy, starts[1:][opened], xy[starts[:-1][opened]], axis=0)
+        parts = starts + offsets_of(opened)
+        if not len(xy):
+            break
+    return xy, np.diff(parts)
 
 
 def hatch_lines(

@@ -6,7 +6,8 @@ import numpy as np
 
 from luoyang_gis.geo.shapes import Bools, Floats, Ints, spread
 
-# Features that overlap by less, or are both smaller than this, in pixels, hide nothing of each other.
+# Features that overlap by less, or by less than half the smaller, or are both smaller than this,
+# in pixels, hide nothing of each other.
 SLIGHT_PX = 1.0
 SMALL_PX = 6.0
 # Rows in which boxes are compared.
@@ -30,7 +31,11 @@ def tiers(boxes: Floats, rank: Ints) -> Ints:
     late = np.arange(len(low))
     while len(late):
         np.maximum.at(tier, high[late], tier[low[late]] + 1)
-        late = np.flatnonzero(tier[low] >= tier[high])
+        # Only what lies upon one that has just risen can rise in turn.
+        risen = np.zeros(len(boxes), dtype=bool)
+        risen[high[late]] = True
+        late = np.flatnonzero(risen[low])
+        late = late[tier[low[late]] >= tier[high[late]]]
     return tier
 
 
@@ -38,6 +43,8 @@ def _overlaps(boxes: Floats) -> tuple[Ints, Ints] | None:
     """Pairs of boxes that overlap so that it is seen; None where they are too many."""
     none = np.empty(0, dtype=np.int64)
     left, top, right, bottom = boxes.T
+    slight_x = np.minimum(SLIGHT_PX, (right - left) / 2)
+    slight_y = np.minimum(SLIGHT_PX, (bottom - top) / 2)
     large: Bools = np.maximum(right - left, bottom - top) > SMALL_PX
     if len(boxes) < 2 or not large.any():
         return none, none
@@ -51,7 +58,7 @@ def _overlaps(boxes: Floats) -> tuple[Ints, Ints] | None:
     place = (row - row.min()) * 2 * width + (left - left.min())[box]
     order = np.argsort(place)
     box, row, place = box[order], row[order], place[order]
-    reach = np.searchsorted(place, place + (right - left)[box] - SLIGHT_PX)
+    reach = np.searchsorted(place, place + (right - left - slight_x)[box])
     after = np.maximum(reach - np.arange(len(box)) - 1, 0)
     if int(after.sum()) > MOST_OVERLAPS * len(box):
         return None
@@ -61,7 +68,9 @@ def _overlaps(boxes: Floats) -> tuple[Ints, Ints] | None:
     here = row[one]
     a, b = box[one], box[other]
     seen = here == np.maximum(first[a], first[b])
-    seen &= np.minimum(bottom[a], bottom[b]) - np.maximum(top[a], top[b]) > SLIGHT_PX
-    seen &= np.minimum(right[a], right[b]) - left[b] > SLIGHT_PX
+    shared_x = np.minimum(right[a], right[b]) - left[b]
+    shared_y = np.minimum(bottom[a], bottom[b]) - np.maximum(top[a], top[b])
+    seen &= shared_x > np.minimum(slight_x[a], slight_x[b])
+    seen &= shared_y > np.minimum(slight_y[a], slight_y[b])
     seen &= large[a] | large[b]
     return a[seen], b[seen]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
@@ -31,6 +32,7 @@ from luoyang_gis.canvas import (
     layers_from_geometries,
     paint_map,
 )
+from luoyang_gis.canvas.paths import cut_areas
 from luoyang_gis.plan.load import load
 from luoyang_gis.plan.symbols import Fill, Hatch, Palette, Stroke
 from tests.canvas.conftest import METRES, blobs, layer, symbol
@@ -275,3 +277,56 @@ def test_any_polygon_can_be_drawn_anywhere(
     )
     image = Renderer(palette).render_to_image([odd], Camera(0, 0, resolution, 120, 90))
     assert image.width() == 120
+
+
+@pytest.mark.parametrize(("count", "size"), [(60, 40.0), (700, 12.0)])
+def test_areas_that_overlap_keep_their_order(
+    qtbot: QtBot, palette: Palette, camera: Camera, count: int, size: float
+) -> None:
+    geometries = blobs(count, size)
+    np.random.default_rng(3).shuffle(geometries)
+    quick = pixels(Renderer(palette).render_to_image([layer(*geometries)], camera, options=BARE))
+    image = QImage(400, 300, QImage.Format.Format_RGB32)
+    image.fill(QColor("#ffffff"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor("#0000ff"), 1))
+    painter.setBrush(QColor("#ff0000"))
+    for each in geometries:
+        places = camera.to_pixels(shapely.get_coordinates(each)).tolist()
+        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in places]))
+    painter.end()
+    assert np.abs(quick.astype(int) - pixels(image).astype(int)).mean() < 3
+
+
+def test_overlaps_of_translucent_areas_are_darker_everywhere(
+    qtbot: QtBot, palette: Palette, camera: Camera
+) -> None:
+    steps = [shapely.box(20 * n, 50, 20 * n + 30, 250) for n in range(15)]
+    image = Renderer(palette).render_to_image(
+        [layer(*steps, fill=Fill("red", 0.5))], camera, options=BARE
+    )
+    once = {image.pixelColor(20 * n + 15, 150).name() for n in range(1, 15)}
+    twice = {image.pixelColor(20 * n + 25, 150).name() for n in range(14)}
+    assert (len(once), len(twice)) == (1, 1)
+    assert QColor(once.pop()).green() == pytest.approx(128, abs=2)
+    assert QColor(twice.pop()).green() == pytest.approx(64, abs=2)
+
+
+def test_areas_cut_at_the_edge_keep_order_holes_and_turn() -> None:
+    box = (0.0, 0.0, 100.0, 100.0)
+    far = [(-500, -500), (500, -500), (500, 500), (-500, 500), (-500, -500)]
+    hole = [(40, 40), (40, 60), (60, 60), (60, 40), (40, 40)]
+    away = [(300, 300), (400, 300), (400, 400), (300, 300)]
+    near = [(10, 10), (20, 10), (20, 20), (10, 10)]
+    rings = [far, hole, away, near]
+    xy = np.array([p for ring in rings for p in ring], dtype=float)
+    parts = np.concatenate(([0], np.cumsum([len(r) for r in rings])))
+    cut, cut_parts, features = cut_areas(xy, parts, np.array([0, 3, 4]), np.array([0]), box)
+    # The ring far away is gone; the feature cut is still the first one.
+    assert np.diff(features).tolist() == [2, 1]
+    found = [shapely.Polygon(cut[a:b]) for a, b in pairwise(cut_parts.tolist())]
+    assert [round(p.area) for p in found] == [10_000, 400, 50]
+    assert [p.exterior.is_ccw for p in found] == [True, False, True]
+    assert cut.min() >= 0
+    assert cut.max() <= 100
