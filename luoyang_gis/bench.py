@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -207,13 +208,10 @@ def _redraw(plan: Plan, layers: Sequence[MapLayer], extent: BBox, runs: int) -> 
         # A layer made anew has no index, no generalised levels and no picture yet.
         fresh = [MapLayer.from_shapes(x.id, x.name, _copy(x.shapes)) for x in layers]
         renderer = Renderer(palette)
-        first.append(
-            timed(lambda f=fresh, r=renderer: r.render_to_image(f, camera, options=options))  # type: ignore[misc]
-        )
+        draw = partial(renderer.render_to_image, fresh, camera, options=options)
+        first.append(timed(draw))
         renderer.clear()
-        again.append(
-            timed(lambda f=fresh, r=renderer: r.render_to_image(f, camera, options=options))  # type: ignore[misc]
-        )
+        again.append(timed(draw))
     seen = sum(len(layer.shapes.seen(camera.box)) for layer in layers)
     return Redraw(
         extent, round(statistics.median(first), 4), seen, round(statistics.median(again), 4)
@@ -279,7 +277,7 @@ def _identify(layers: Sequence[MapLayer], extent: BBox) -> Spread:
     places = rng.uniform((0, 0), SIZE, (200, 2)).tolist()
     # The first look builds the index.
     identify(layers, camera, 1, 1)
-    return spread([timed(lambda x=x, y=y: identify(layers, camera, x, y)) for x, y in places])  # type: ignore[misc]
+    return spread([timed(partial(identify, layers, camera, x, y)) for x, y in places])
 
 
 def _export(plan: Plan) -> tuple[float, float]:

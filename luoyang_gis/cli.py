@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from luoyang_gis import __version__
 from luoyang_gis.errors import LuoyangError, UsageError
@@ -32,7 +32,7 @@ FINE, FINDINGS, WRONG_USE = 0, 1, 2
 class _Parser(argparse.ArgumentParser):
     """An argument parser whose complaints are one Chinese sentence."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> NoReturn:
         self.exit(WRONG_USE, f"用法有误（{message}），用 {self.prog} --help 查看用法。\n")
 
 

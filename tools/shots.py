@@ -14,6 +14,10 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from luoyang_gis.ui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out" / "shots"
@@ -46,13 +50,13 @@ SHOTS = (
 )
 
 
-def feature(window) -> None:  # type: ignore[no-untyped-def]
+def feature(window: MainWindow) -> None:
     """Traffic, and what hangs on the railway to be."""
     window.session.show_only(window.session.sets[1].layers)
     window.session.select_feature("rail.hunan-hsr", reveal=False)
 
 
-def browse(window) -> None:  # type: ignore[no-untyped-def]
+def browse(window: MainWindow) -> None:
     """What is due in 2021 in 伊滨."""
     from luoyang_gis.ui.browse_rows import Filters
 
@@ -60,7 +64,7 @@ def browse(window) -> None:  # type: ignore[no-untyped-def]
     window.docks.content("browse").search.setText("伊滨")
 
 
-def palette(window) -> None:  # type: ignore[no-untyped-def]
+def palette(window: MainWindow) -> None:
     """Everything that is spelt elt."""
     from luoyang_gis.ui.palette import CommandPalette
 
@@ -68,7 +72,7 @@ def palette(window) -> None:  # type: ignore[no-untyped-def]
     window.findChild(CommandPalette).field.setText("elt")
 
 
-def reader(window) -> None:  # type: ignore[no-untyped-def]
+def reader(window: MainWindow) -> None:
     """A citation in its document, where the documents lie beside the project."""
     folder = ROOT.parent / "shared" / "documents"
     if folder.is_dir():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -36,7 +36,7 @@ ROW_HEIGHT = 28
 class LayerDelegate(QStyledItemDelegate):
     """Draws a row as ever, its number of features on the right, and softly where it is out of scale."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> object:  # type: ignore[override]
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
         size.setHeight(max(ROW_HEIGHT, size.height()))
         return size

@@ -272,7 +272,9 @@ class PayloadBuilder:
     ) -> tuple[Mapping[str, object], Mapping[str, object]]:
         encoded = encode(from_wkb([f.wkb for f in layer.features]), layer.geometry)
         if encoded.dropped:
-            self._change("simplified", layer.name, f"略去 {encoded.dropped} 个小于 1 米的细节顶点")
+            self._changes.append(
+                Change("simplified", layer.name, f"略去 {encoded.dropped} 个小于 1 米的细节顶点")
+            )
         if empty := sum(not f for f in encoded.features):
             self._drop(f"{layer.name} 的 {empty} 个几何", "为空或与图层类型不符")
         names = [column.name for column in layer.columns]
@@ -307,7 +309,7 @@ class PayloadBuilder:
         try:
             symbol = parse_symbol(layer.symbol, statuses)
         except ValueError as error:
-            self._change("substituted", f"{layer.name} 的符号", str(error))
+            self._changes.append(Change("substituted", f"{layer.name} 的符号", str(error)))
             symbol = Symbol()
         if symbol.rules:
             return symbol.rules[0]
@@ -391,8 +393,5 @@ class PayloadBuilder:
         characters = sorted({c for text in texts for c in text if "\u3400" <= c <= "\u9fff"})
         return {c: spelling(c)[0] for c in characters}
 
-    def _change(self, kind: str, what: str, why: str) -> None:
-        self._changes.append(Change(kind, what, why))  # type: ignore[arg-type]
-
     def _drop(self, what: str, why: str) -> None:
-        self._change("dropped", what, why)
+        self._changes.append(Change("dropped", what, why))
