@@ -156,7 +156,7 @@ class TargetPanel(QWidget):
         color = feature_color(THEMES[self._session.theme], feature.status)
         self._status.setStyleSheet(f"color: {color}; font-weight: 600;")
         place = f"{feature.county} · " if feature.county else ""
-        accuracy = self.tr("几何：示意，误差约 %d 米。") % round(feature.accuracy_m)
+        accuracy = self.tr("位置误差约 %d 米。") % round(feature.accuracy_m)
         self._set(self._facts, f"{place}{accuracy}{feature.basis}")
         also = (
             self.tr("又名：%s。") % self.tr("、").join(feature.aliases) if feature.aliases else ""

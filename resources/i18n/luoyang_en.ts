@@ -3034,7 +3034,7 @@ Arrange layers and view, then click the camera to save one.</translation>
         <translation> (%s)</translation>
     </message>
     <message>
-        <source>几何：示意，误差约 %d 米。</source>
+        <source>位置误差约 %d 米。</source>
         <translation>Geometry: schematic, error about %d m. </translation>
     </message>
     <message>
