@@ -45,7 +45,8 @@ def progress(plan: Plan, target: Target, as_of: date) -> Progress:
     elif as_of <= target.due.end:
         status = TargetStatus.OPEN
     else:
-        measured = counted is not None and counted.value is not None
+        # A figure tells nothing of a promise that was made without one.
+        measured = target.value is not None and counted is not None
         status = TargetStatus.LATE if measured else TargetStatus.UNRECORDED
     if target.value is None or latest is None or latest.value is None:
         return Progress(status, latest)

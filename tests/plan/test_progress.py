@@ -84,3 +84,9 @@ def test_reaching_a_figure_that_should_fall_is_staying_below_it(plan: Plan) -> N
     falling = replace(plan, indicators=(replace(plan.indicators[0], better="down"),))
     enough = later(falling, 2024, 7000)
     assert progress(enough, enough.targets[0], date(2025, 6, 1)).status is TargetStatus.MET
+
+
+def test_a_figure_does_not_call_a_promise_without_one_late(plan: Plan) -> None:
+    deed = replace(plan.targets[0], kind=Kind.COMMITMENT, value=None, milestone=Milestone.HELD)
+    told = later(replace(plan, targets=(deed,)), 2025, 7000)
+    assert progress(told, deed, date(2026, 1, 1)).status is TargetStatus.UNRECORDED
