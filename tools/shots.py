@@ -58,10 +58,13 @@ def feature(window: MainWindow) -> None:
 
 def browse(window: MainWindow) -> None:
     """What is due in 2021 in 伊滨."""
+    from luoyang_gis.ui.browse import Browse
     from luoyang_gis.ui.browse_rows import Filters
 
     window.browse(Filters(year="2021"))
-    window.docks.content("browse").search.setText("伊滨")
+    panel = window.docks.content("browse")
+    assert isinstance(panel, Browse)
+    panel.search.setText("伊滨")
 
 
 def palette(window: MainWindow) -> None:
@@ -69,7 +72,9 @@ def palette(window: MainWindow) -> None:
     from luoyang_gis.ui.palette import CommandPalette
 
     window.open_palette()
-    window.findChild(CommandPalette).field.setText("elt")
+    palette = window.findChild(CommandPalette)
+    assert palette is not None
+    palette.field.setText("elt")
 
 
 def reader(window: MainWindow) -> None:

@@ -245,9 +245,9 @@ class Inspector(QScrollArea):
             for w in (self.width_, self.dash, self.font_size, self.bold, self.halo, self.opacity,
                       self.solid)
         ]  # fmt: skip
-        self.stroke.show_colour(style.stroke)
-        self.fill.show_colour(style.fill)
-        self.text_colour.show_colour(style.text_colour)
+        self.stroke.show_color(style.stroke)
+        self.fill.show_color(style.fill)
+        self.text_colour.show_color(style.text_colour)
         self.width_.setValue(style.width)
         self.dash.setCurrentIndex(self.dash.findData(style.dash))
         self.font_size.setValue(style.font_size)

@@ -27,9 +27,9 @@ NAMES = (
 class Chip(QAbstractButton):
     """One colour; without one a stroke through an empty square."""
 
-    def __init__(self, colour: str, name: str, parent: QWidget) -> None:
+    def __init__(self, color: str, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.colour = colour
+        self.color = color
         self.setCheckable(True)
         self.setAutoExclusive(False)
         self.setToolTip(name)
@@ -49,9 +49,9 @@ class Chip(QAbstractButton):
         edge = self.palette().mid().color()
         box = QRectF(self.rect()).adjusted(3, 3, -3, -3)
         painter.setPen(QPen(edge, 1))
-        painter.setBrush(QColor(self.colour) if self.colour else Qt.BrushStyle.NoBrush)
+        painter.setBrush(QColor(self.color) if self.color else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 3, 3)
-        if not self.colour:
+        if not self.color:
             painter.setPen(QPen(ring, 1.5))
             painter.drawLine(box.bottomLeft(), box.topRight())
         if self.isChecked() or self.hasFocus():
@@ -72,16 +72,16 @@ class Swatches(QWidget):
         flow.setContentsMargins(0, 0, 0, 0)
         names = (self.tr(str(name)) for name in NAMES)
         named = [*((("", none),) if none else ()), *zip(SWATCHES, names, strict=True)]
-        self.chips = [Chip(colour, name, self) for colour, name in named]
+        self.chips = [Chip(color, name, self) for color, name in named]
         for chip in self.chips:
             flow.addWidget(chip)
-            chip.clicked.connect(lambda _=False, c=chip.colour: self._pick(c))
+            chip.clicked.connect(lambda _=False, c=chip.color: self._pick(c))
 
-    def _pick(self, colour: str) -> None:
-        self.show_colour(colour)
-        self.picked.emit(colour)
+    def _pick(self, color: str) -> None:
+        self.show_color(color)
+        self.picked.emit(color)
 
-    def show_colour(self, colour: str) -> None:
+    def show_color(self, color: str) -> None:
         """Ring the colour in use."""
         for chip in self.chips:
-            chip.setChecked(chip.colour[:7].upper() == colour[:7].upper())
+            chip.setChecked(chip.color[:7].upper() == color[:7].upper())

@@ -186,7 +186,7 @@ def test_the_inspector_styles_the_chosen_and_the_next(notes: Hand) -> None:
     assert isinstance(inspector, Inspector)
     notes.board.choose(["a", "b"])
     QTest.mouseClick(inspector.text_colour.chips[4], Qt.MouseButton.LeftButton)
-    colour = inspector.text_colour.chips[4].colour
+    colour = inspector.text_colour.chips[4].color
     found = notes.board.workspace.annotation
     assert found["a"].style.text_colour == found["b"].style.text_colour == colour
     assert found["c"].style.text_colour == Style().text_colour
