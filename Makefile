@@ -6,7 +6,7 @@ ARGS ?=
 .PHONY: help setup run test lint format bench shots lock build
 
 help:            ## show this list
-	@grep -E '^[a-z]+: +##' $(MAKEFILE_LIST) | sed 's/: *## */\t/'
+	@sed -nE 's/^([a-z]+):.*## */\1\t/p' $(MAKEFILE_LIST)
 
 setup:           ## the virtual environment and missing system packages, nothing else
 	@$(BOOT) setup

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
 import os
 import sys
@@ -11,52 +12,52 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from luoyang_gis import __version__
-from luoyang_gis.errors import LuoyangError, UsageError
+from luoyang_gis.errors import LuoyangError, UsageError, reason
 from luoyang_gis.export.registry import FORMATS
 from luoyang_gis.plan import report
 from luoyang_gis.plan.findings import Finding
 from luoyang_gis.plan.load import load, read
 from luoyang_gis.plan.model import Plan
 from luoyang_gis.plan.validate import unlinked, validate
+from luoyang_gis.usage import WRONG_USE, Parser, day, names, one_line, share, size
 
 if TYPE_CHECKING:
     from luoyang_gis.plan.conflicts import Conflict
     from luoyang_gis.workspace.model import Workspace
 
-FINE, FINDINGS, WRONG_USE = 0, 1, 2
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser whose complaints are one Chinese sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USE, f"用法有误（{message}），用 {self.prog} --help 查看用法。\n")
+FINE, FINDINGS = 0, 1
+INTERRUPTED = 130
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="luoyang-gis", description="洛阳规划地图：把地图和规划文件的目标连在一起")
-    parser.add_argument("--version", action="version", version=f"luoyang-gis {__version__}")
+    parser = Parser(prog="luoyang-gis", description="洛阳规划地图：把地图和规划文件的目标连在一起")
+    parser.add_argument(
+        "--version", action="version", version=f"luoyang-gis {__version__}", help="显示版本"
+    )
     parser.epilog = "不带命令就打开窗口；后面可以跟一个工作区文件（.gpkg）。"
-    commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
 
     check = commands.add_parser("check", help="检查规划数据、几何与关联")
-    check.add_argument("--documents", type=Path, metavar="DIR", help="在这些文件里找出每一处锚文")
-    check.add_argument("--reference", type=Path, metavar="DIR", help="与独立的参考数据比较几何")
+    with_what = check.add_mutually_exclusive_group()
+    with_what.add_argument(
+        "--documents", type=Path, metavar="DIR", help="在这些文件里找出每一处锚文"
+    )
+    with_what.add_argument("--reference", type=Path, metavar="DIR", help="与独立的参考数据比较几何")
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=_check)
 
     listing = commands.add_parser("list", help="列出文件、指标、目标、要素等")
     listing.add_argument("what", choices=tuple(LISTS), metavar="|".join(LISTS))
-    listing.add_argument("--as-of", type=_date, metavar="DATE", help="按这一天计算状态")
+    listing.add_argument("--as-of", type=day, metavar="DATE", help="按这一天计算状态")
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(run=_list)
 
     show = commands.add_parser("show", help="一个要素或目标及其全部关联")
     show.add_argument("id", metavar="ID")
-    show.add_argument("--as-of", type=_date, metavar="DATE", help="按这一天计算状态")
+    show.add_argument("--as-of", type=day, metavar="DATE", help="按这一天计算状态")
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=_show)
 
@@ -65,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument(
         "--name", default="new", metavar="ID", help="候选编号的前缀，即新文件的编号"
     )
-    extract.add_argument("--least", type=float, metavar="0-1", help="只列把握不低于此的候选")
+    extract.add_argument("--least", type=share, metavar="0-1", help="只列把握不低于此的候选")
     shape = extract.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true")
     shape.add_argument("--csv", action="store_true", help="按账本的列输出，供表格软件核对")
@@ -77,10 +78,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="写到这个文件")
     export.add_argument("--workspace", type=Path, metavar="FILE", help="用这个工作区的场景与标注")
     export.add_argument("--scene", metavar="ID", help="只导出这个场景")
-    export.add_argument("--layers", type=_names, metavar="a,b", help="只导出这些图层")
+    export.add_argument("--layers", type=names, metavar="a,b", help="只导出这些图层")
     export.add_argument("--basemap", metavar="URL", help="网页里可打开的在线底图，{z}/{x}/{y}")
     export.add_argument("--title", help="总标题")
-    export.add_argument("--size", type=_size, metavar="1600x1000", help="图片的像素，代替纸张")
+    export.add_argument("--size", type=size, metavar="1600x1000", help="图片的像素，代替纸张")
     export.add_argument("--dpi", type=int, default=150, help="图片每英寸的像素，默认 150")
     export.add_argument("--paper", choices=("A4", "A3"), default="A4", help="纸张，默认 A4")
     export.add_argument("--portrait", action="store_true", help="纸张竖放")
@@ -101,34 +102,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"日期 {text} 应写作 2021-02-07") from error
-
-
-def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.lower().replace("×", "x").partition("x")
-    if not (width.isdecimal() and height.isdecimal()):
-        raise argparse.ArgumentTypeError(f"尺寸 {text} 应写作 1600x1000")
-    return int(width), int(height)
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name for part in text.split(",") if (name := part.strip()))
-
-
 def _say(line: str = "") -> None:
     print(line)
 
 
 def _warn(line: str) -> None:
-    print(line, file=sys.stderr)
+    sys.stderr.write(one_line(line))
 
 
 def _print_json(value: object) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
+    # Where the output is not in UTF-8, escapes keep it the same document.
+    escaped = (sys.stdout.encoding or "").lower() not in ("utf-8", "utf8")
+    json.dump(value, sys.stdout, ensure_ascii=escaped, indent=1, allow_nan=False)
     _say()
 
 
@@ -257,7 +242,7 @@ def _show(options: argparse.Namespace) -> int:
         related = shown["linked"]
     else:
         raise UsageError(
-            f"没有编号为 {options.id} 的要素或目标，", "用 luoyang-gis list 查看编号。"
+            f"没有编号为“{options.id}”的要素或目标，", "用 luoyang-gis list 查看编号。"
         )
     if options.json:
         _print_json(shown)
@@ -403,6 +388,7 @@ def _open_window(workspace: Path | None) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; without one, the desktop app."""
+    _forgive_encoding()
     given = sys.argv[1:] if arguments is None else arguments
     workspace = _workspace(given)
     parser = _parser()
@@ -421,10 +407,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LuoyangError as error:
         _warn(str(error))
         return FINDINGS
+    except KeyboardInterrupt:
+        _warn("已按要求中断。")
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has gone, as `| head` does; that is no failure.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return FINE
+    except OSError as error:
+        # What concerns a file has been told by name where it happened; what is left is our output.
+        _warn(f"结果写不出去（{reason(error)}），请检查输出所在的磁盘。")
+        _discard_output()
+        return FINDINGS
+
+
+def _discard_output() -> None:
+    """Let the interpreter's last flush succeed."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _forgive_encoding() -> None:
+    """A terminal without Chinese shows escapes instead of a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class LuoyangError(Exception):
     """A failure a user can mend: one Chinese sentence naming the place and the remedy."""
@@ -26,3 +28,21 @@ class DataError(LuoyangError):
 
 class UsageError(LuoyangError):
     """The program was asked for something it does not offer."""
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EIO: "磁盘或网络盘出错",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese where we know the case."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

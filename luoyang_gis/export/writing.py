@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from luoyang_gis.errors import LuoyangError
+from luoyang_gis.errors import LuoyangError, reason
 from luoyang_gis.workspace.disk import sync_folder
 
 KEPT = "原有文件没有改动。"
@@ -31,9 +31,7 @@ class WriteError(LuoyangError):
     """A file could not be written; what was there before still is."""
 
     def __init__(self, path: Path, error: OSError) -> None:
-        what, remedy = _REASONS.get(
-            error.errno or 0, (error.strerror or "写入失败", "请换一个位置再试")
-        )
+        what, remedy = _REASONS.get(error.errno or 0, (reason(error), "请换一个位置再试"))
         super().__init__(f"无法写入 {path}：{what}，{remedy}，", KEPT)
 
 

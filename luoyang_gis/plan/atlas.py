@@ -55,9 +55,11 @@ class Atlas:
 
     def _read_headings(self, table: Mapping[str, object]) -> None:
         palettes = table.get("palette", {})
-        if isinstance(palettes, dict):
-            for name, colours in palettes.items():
-                self.palettes[name] = {k: str(v) for k, v in dict(colours).items()}
+        for name, colours in palettes.items() if isinstance(palettes, dict) else ():
+            if isinstance(colours, dict):
+                self.palettes[name] = {k: str(v) for k, v in colours.items()}
+            else:
+                self.findings.append(Finding(CATALOG, f"palette {name}", "不是颜色表"))
         try:
             self.statuses = parse_statuses(table)
         except ValueError as error:
@@ -139,7 +141,11 @@ def _layer_set(entry: Mapping[str, object]) -> LayerSet:
 
 def _scene(entry: Mapping[str, object]) -> SceneSpec:
     extent = entry.get("extent")
-    if not isinstance(extent, list) or len(extent) != 4:
+    if (
+        not isinstance(extent, list)
+        or len(extent) != 4
+        or not all(type(v) in (int, float) for v in extent)
+    ):
         raise ValueError("extent 应是西、南、东、北四个数")
     west, south, east, north = (float(v) for v in extent)
     when = entry.get("date")

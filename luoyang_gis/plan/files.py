@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
+import stat
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from luoyang_gis.errors import DataError
+from luoyang_gis.errors import DataError, reason
 
 # A bundled file of this size is no longer one that people review; a hostile one is refused unread.
 MAX_BYTES = 64 * 1024 * 1024
 
 
+def size_of(path: Path) -> int:
+    """The size of a regular file; a folder, pipe or device is an OSError: it may never end."""
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "不是普通文件")
+    return status.st_size
+
+
 def read_text(path: Path) -> str:
     """The file's text in UTF-8, with or without a byte order mark."""
     try:
-        size = path.stat().st_size
+        size = size_of(path)
         if size > MAX_BYTES:
             raise DataError(
                 path.name,
@@ -34,7 +47,7 @@ def read_text(path: Path) -> str:
         raise DataError(path.name, f"找不到这个文件（{path.parent}），", "请检查路径。") from error
     except OSError as error:
         raise DataError(
-            path.name, f"读不出来（{error.strerror}），", "请检查权限或磁盘。"
+            path.name, f"读不出来（{reason(error)}），", "请检查权限或磁盘。"
         ) from error
 
 
@@ -42,7 +55,7 @@ def read_toml(path: Path) -> dict[str, object]:
     """A TOML table."""
     try:
         return tomllib.loads(read_text(path))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise DataError(path.name, f"不是合法的 TOML（{error}），", "请改正该处语法。") from error
 
 
@@ -59,11 +72,17 @@ def read_json(path: Path) -> object:
     except RecursionError as error:
         raise DataError(path.name, "括号嵌套过深，", "这不是一份地图数据。") from error
     except ValueError as error:
-        raise DataError(path.name, f"{error}，", "请改为有限的数值。") from error
+        # A number of thousands of digits is refused by the interpreter itself, in its own words.
+        problem = str(error) if isinstance(error, _NotFiniteError) else "有一个数长得离谱"
+        raise DataError(path.name, f"{problem}，", "请改为有限的数值。") from error
+
+
+class _NotFiniteError(ValueError):
+    """JSON has no NaN and no infinity."""
 
 
 def _refuse_constant(name: str) -> float:
-    raise ValueError(f"含有 {name}")
+    raise _NotFiniteError(f"含有 {name}")
 
 
 def read_csv(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:

@@ -39,10 +39,11 @@ def _nested(value: object, depth: int) -> Coordinates:
     if len(value) < 2 or not all(type(v) in (int, float) for v in value):
         raise ValueError(f"坐标 {value!r} 不是一对数")
     x, y = value[0], value[1]
-    if not (math.isfinite(x) and math.isfinite(y)):
+    # An integer needs no such test, and one beyond every float would not survive it.
+    if any(isinstance(v, float) and not math.isfinite(v) for v in (x, y)):
         raise ValueError("坐标不是有限的数")
     if not (-180 <= x <= 180 and -90 <= y <= 90):
-        raise ValueError(f"坐标 ({x}, {y}) 超出经纬度范围")
+        raise ValueError(f"坐标 ({str(x)[:24]}, {str(y)[:24]}) 超出经纬度范围")
     return (x, y)
 
 

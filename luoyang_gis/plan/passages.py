@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -11,8 +12,8 @@ from functools import cached_property
 from math import isclose
 from pathlib import Path
 
-from luoyang_gis.errors import DataError
-from luoyang_gis.plan.files import MAX_BYTES
+from luoyang_gis.errors import DataError, reason
+from luoyang_gis.plan.files import MAX_BYTES, size_of
 from luoyang_gis.plan.findings import Finding
 from luoyang_gis.plan.model import Document, Plan, Record
 from luoyang_gis.plan.quantities import Quantity, factor_between, quantities_in
@@ -60,7 +61,7 @@ def fold(text: str) -> str:
 def read_document(path: Path) -> DocumentText:
     """A text file in UTF-8, GB18030 or marked UTF-16, or the text of a PDF."""
     try:
-        size = path.stat().st_size
+        size = size_of(path)
         if size > MAX_BYTES:
             raise DataError(
                 path.name, f"文件有 {size // 2**20} MB，不像一份规划文件，", "请检查是否选错。"
@@ -68,8 +69,10 @@ def read_document(path: Path) -> DocumentText:
         raw = path.read_bytes()
     except OSError as error:
         raise DataError(
-            path.name, f"读不出来（{error.strerror}），", "请检查路径和权限。"
+            path.name, f"读不出来（{reason(error)}），", "请检查路径和权限。"
         ) from error
+    if not raw.strip():
+        raise DataError(path.name, "文件是空的，", "请重新取得这份文件。")
     if raw.startswith(b"%PDF"):
         return DocumentText(path, _pdf_text(path))
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) and len(raw) % 2 == 0:
@@ -101,6 +104,8 @@ def _pdf_text(path: Path) -> str:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    # The library tells its log what we tell the user; without a handler that would reach stderr.
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())
     try:
         text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
     except (PyPdfError, OSError, ValueError, KeyError, RecursionError) as error:
@@ -125,7 +130,7 @@ def open_library(plan: Plan, folder: Path) -> Library:
         paths = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
     except OSError as error:
         raise DataError(
-            str(folder), f"打不开这个文件夹（{error.strerror}），", "请重新选择文档所在的文件夹。"
+            str(folder), f"打不开这个文件夹（{reason(error)}），", "请重新选择文档所在的文件夹。"
         ) from error
     findings: list[Finding] = []
     texts: dict[str, DocumentText] = {}
@@ -156,7 +161,9 @@ def open_library(plan: Plan, folder: Path) -> Library:
         else:
             findings.append(
                 Finding(
-                    folder.name, document.id, f"没有找到《{document.short}》（{document.date}）"
+                    folder.resolve().name,
+                    document.id,
+                    f"没有找到《{document.short}》（{document.date}）",
                 )
             )
     return Library(texts, tuple(findings))

@@ -14,7 +14,10 @@ def want(table: Mapping[str, object], key: str, kind: type[T], default: T | None
     if value is None:
         raise ValueError(f"缺少 {key}")
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        value = float(value)
+        try:
+            value = float(value)
+        except OverflowError as error:
+            raise ValueError(f"{key} 的数值过大") from error
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise ValueError(f"{key} 的值 {value!r} 类型不对")
     return value

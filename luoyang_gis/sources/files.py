@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from luoyang_gis.errors import DataError
+from luoyang_gis.errors import DataError, reason
 from luoyang_gis.geo import gcj
 
 Value = str | int | float | bool | None
@@ -204,7 +204,7 @@ def _read_csv(path: Path) -> SourceLayer:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise DataError(path.name, f"读不出来（{error.strerror}），", "请检查权限。") from error
+        raise DataError(path.name, f"读不出来（{reason(error)}），", "请检查权限。") from error
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -9,7 +9,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from luoyang_gis.errors import LuoyangError
+from luoyang_gis.errors import LuoyangError, reason
 
 # A workspace beyond this is a mistake or an attack; it is read into memory whole.
 MAX_BYTES = 2 * 1024**3
@@ -145,4 +145,4 @@ def _sentence(path: Path, error: OSError, deed: str) -> FileError:
             f"到不了文件夹“{path.parent}”（可能网络盘已断开）",
             "请重新连接，或另存到本机。" if deed == "保存" else "请重新连接后再打开。",
         )
-    return FileError(path, f"{deed}失败（{error.strerror or error}）", "请另存到别处或检查磁盘。")
+    return FileError(path, f"{deed}失败（{reason(error)}）", "请另存到别处或检查磁盘。")

@@ -36,6 +36,8 @@ HOSTILE = {
     "brackets": b"[" * 2_000_000,
     "empty": b"",
     "wrong kind": b"[1, 2, 3]",
+    "latin": "Luòyáng".encode("latin-1"),
+    "endless number": b'{"features":[' + b"9" * 5000 + b"]}",
     "null features": b'{"type":"FeatureCollection","features":[null]}',
 }
 
@@ -65,6 +67,7 @@ GEOMETRIES = {
     "text": {"type": "Point", "coordinates": ["112", "34"]},
     "out of range": {"type": "Point", "coordinates": [34.6, 112.4]},
     "infinite": {"type": "Point", "coordinates": [1e999, 34]},
+    "beyond every float": {"type": "Point", "coordinates": [10**400, 34]},
     "unknown type": {"type": "Circle", "coordinates": [112, 34]},
     "wrong depth": {"type": "LineString", "coordinates": [112, 34]},
     "one point": {"type": "LineString", "coordinates": [[112, 34]]},
@@ -117,3 +120,48 @@ def test_any_bytes_end_in_findings_not_in_a_traceback(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     assert read(root).plan.features == ()
+
+
+CATALOGUES = {
+    "palette": "[palette]\nday = 1\n",
+    "extent of lists": '[[scene]]\nid="s"\ntitle="t"\nlayers=[]\nextent=[[1],[2],[3],[4]]\n',
+    "extent of words": '[[scene]]\nid="s"\ntitle="t"\nlayers=[]\nextent=["a","b","c","d"]\n',
+    "group without a name": '[[group]]\nid="h"\n',
+    "layers that are no tables": "layer = 3\n",
+    "endless number": "x = " + "9" * 5000 + "\n",
+}
+
+
+@pytest.mark.parametrize("text", CATALOGUES.values(), ids=CATALOGUES.keys())
+def test_hostile_catalogue_is_one_finding(plan_root: Path, text: str) -> None:
+    (plan_root / "layers" / "catalog.toml").write_text(text, encoding="utf-8")
+    findings = read(plan_root).findings
+    assert [f.file for f in findings] == ["catalog.toml"]
+    assert "\n" not in str(findings[0])
+
+
+def test_a_huge_accuracy_names_its_feature(plan_root: Path) -> None:
+    write_features(plan_root, feature(accuracy_m=10**400))
+    assert [f.message for f in read(plan_root).findings] == ["accuracy_m 的数值过大"]
+
+
+def test_a_hundred_megabytes_of_brackets_are_refused_unread(plan_root: Path) -> None:
+    with (plan_root / "layers" / "places.geojson").open("wb") as file:
+        for _ in range(100):
+            file.write(b"[" * 2**20)
+    findings = read(plan_root).findings
+    assert [f.file for f in findings] == ["places.geojson"]
+    assert "100 MB，超过 64 MB 的上限" in findings[0].message
+
+
+@pytest.mark.parametrize("kind", ["targets", "actuals", "links"])
+def test_a_repeated_row_is_found(plan_root: Path, kind: str) -> None:
+    path = plan_root / "resources" / kind / "doc.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*lines, lines[-1], ""]), encoding="utf-8")
+    assert validate(read(plan_root).plan)
+
+
+def test_a_repeated_feature_is_found(plan_root: Path) -> None:
+    write_features(plan_root, feature(), feature())
+    assert any(f.record == "place.luoyang" for f in validate(read(plan_root).plan))
