@@ -188,7 +188,6 @@ def test_help_is_chinese(command: list[str], capsys: pytest.CaptureFixture[str])
 
 
 BAD_TEXTS = {
-    "empty": (b" \n", "是空的"),
     "binary": (b"\0\1\2" * 99, "不是文本文件"),
     "broken PDF": (b"%PDF-1.4 and no more", "PDF 打不开"),
     "neither encoding": (b"\xff\xfea", "既不是"),

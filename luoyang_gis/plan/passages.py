@@ -71,8 +71,6 @@ def read_document(path: Path) -> DocumentText:
         raise DataError(
             path.name, f"读不出来（{reason(error)}），", "请检查路径和权限。"
         ) from error
-    if not raw.strip():
-        raise DataError(path.name, "文件是空的，", "请重新取得这份文件。")
     if raw.startswith(b"%PDF"):
         return DocumentText(path, _pdf_text(path))
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) and len(raw) % 2 == 0:
