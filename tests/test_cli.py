@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from luoyang_gis.cli import FINDINGS, FINE, LISTS, main
 from luoyang_gis.usage import WRONG_USE
@@ -282,3 +283,14 @@ def _run(*arguments: str, encoding: str = "utf-8") -> subprocess.CompletedProces
         check=False,
         env={**os.environ, "PYTHONIOENCODING": encoding},
     )
+
+
+def test_a_picture_beyond_what_qt_reads_back_is_still_checked(
+    qapp: QApplication, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    picture = ["export", "png", "--out", str(tmp_path / "wide.png"), "--size", "9000x7600"]
+    assert main([*picture, "--layers", "municipality", "--plain", "--json"]) == FINE
+    told = capfd.readouterr()
+    counts = json.loads(told.out)["counts"]
+    assert [c["found"] for c in counts[:2]] == [9000, 7600]
+    assert "allocation" not in told.err
