@@ -33,6 +33,7 @@ from luoyang_gis.ui.files.history import UndoLink
 from luoyang_gis.ui.finder import Finder
 from luoyang_gis.ui.imports.link import ImportLink
 from luoyang_gis.ui.map_link import MapLink
+from luoyang_gis.ui.record_actual import Recorder
 from luoyang_gis.ui.scenes.story import Story
 from luoyang_gis.ui.scenes.thumbnails import Thumbnails
 from luoyang_gis.ui.status_bar import StatusBar
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._framed_map())
         self.basemap = BasemapLink(self)
         self.imports = ImportLink(self)
+        self.recorder = Recorder(self.session, desk.store, self)
         self.docks = Docks(self)
         self.actions_ = Actions(self)
         self.finder = Finder(self.session, self._own_entries, self._open_entry, self)

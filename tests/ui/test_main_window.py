@@ -192,3 +192,11 @@ def test_enter_on_the_map_chooses_what_is_in_its_middle(window: MainWindow, qtbo
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Return)
     assert window.session.selection.features == ("rail.hunan-hsr",)
+
+
+def test_the_form_for_an_actual_opens_from_the_window(window: MainWindow) -> None:
+    window.session.actual_requested.emit("")
+    form = window.recorder.form
+    assert form is not None
+    assert form.isVisible()
+    form.close()
