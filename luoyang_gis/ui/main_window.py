@@ -25,6 +25,7 @@ from luoyang_gis.ui.annotate.link import AnnotateLink
 from luoyang_gis.ui.basemap import BasemapLink
 from luoyang_gis.ui.briefing.link import BriefingLink
 from luoyang_gis.ui.browse_rows import Filters
+from luoyang_gis.ui.corrections import Corrections
 from luoyang_gis.ui.docks import LEFT, RIGHT, Docks
 from luoyang_gis.ui.export.exports import Exports
 from luoyang_gis.ui.files.banner import Banner
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.basemap = BasemapLink(self)
         self.imports = ImportLink(self)
         self.recorder = Recorder(self.session, desk.store, self)
+        self.corrections = Corrections(self.session, desk.store, self)
         self.docks = Docks(self)
         self.actions_ = Actions(self)
         self.finder = Finder(self.session, self._own_entries, self._open_entry, self)

@@ -56,6 +56,8 @@ class Session(QObject):
     extent_requested = Signal(object)  # tuple[str, ...]
     passage_requested = Signal(str)  # record id
     # An indicator or deliverable that the user wants to record an actual of.
+    link_requested = Signal(str, str)  # record id, feature id or ""
+    status_requested = Signal(str)  # feature id
     actual_requested = Signal(str)
     # An imported layer that the user wants to be rid of, or to call otherwise.
     removal_requested = Signal(str)

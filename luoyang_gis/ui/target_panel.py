@@ -35,6 +35,9 @@ class TargetPanel(QWidget):
         self._back = self._button("‹", self.tr("后退到上一个选择"), session.go_back)
         self._forward = self._button("›", self.tr("前进到下一个选择"), session.go_forward)
         self._city = self._button(self.tr("全市"), self.tr("看全市的目标"), self._show_city)
+        self._correct = self._button(
+            self.tr("更正"), self.tr("更正这个要素的状态"), self._correct_status
+        )
         self._where = self._button(self.tr("定位"), self.tr("在地图上飞到这里"), self._reveal)
         self._nearby = self._button("", self.tr("改选这里的其他要素"), self._choose_nearby)
         self._title = self._label("title")
@@ -72,6 +75,7 @@ class TargetPanel(QWidget):
             bar.addWidget(button)
         bar.addWidget(self._nearby)
         bar.addStretch()
+        bar.addWidget(self._correct)
         bar.addWidget(self._where)
         bar.addWidget(self._city)
         head = QVBoxLayout()
@@ -118,6 +122,8 @@ class TargetPanel(QWidget):
         self._back.setEnabled(session.can_go_back)
         self._forward.setEnabled(session.can_go_forward)
         self._where.setEnabled(bool(selection.features))
+        single = len(selection.features) == 1 and selection.record is None
+        self._correct.setVisible(single and selection.features[0] in session.plan.feature)
         self._city.setEnabled(CITY in session.plan.feature)
         others = len(selection.nearby) - len(selection.features)
         self._nearby.setVisible(others > 0)
@@ -212,6 +218,9 @@ class TargetPanel(QWidget):
         if features:
             self._session.reveal_requested.emit(features)
 
+    def _correct_status(self) -> None:
+        self._session.status_requested.emit(self._session.selection.features[0])
+
     def _reveal_record(self, record: str) -> None:
         """A click on a card shows its features; the panel stays where it is."""
         links = self._session.plan.links_of_record.get(record, ())
@@ -236,6 +245,11 @@ class TargetPanel(QWidget):
         menu.addAction(self.tr("只看这一条"), lambda: self._session.select_record(record))
         name = self._session.plan.record[record].indicator
         menu.addAction(self.tr("录入实绩…"), lambda: self._session.actual_requested.emit(name))
+        features = self._session.selection.features
+        chosen = features[0] if len(features) == 1 else ""
+        menu.addAction(
+            self.tr("更正关联…"), lambda: self._session.link_requested.emit(record, chosen)
+        )
         menu.exec(self.cards.viewport().mapToGlobal(at))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -2086,6 +2086,29 @@
     </message>
 </context>
 <context>
+    <name>LinkForm</name>
+    <message>
+        <source>更正关联</source>
+        <translation>Correct link</translation>
+    </message>
+    <message>
+        <source>没有关系</source>
+        <translation>Unrelated</translation>
+    </message>
+    <message>
+        <source>要素</source>
+        <translation>Feature</translation>
+    </message>
+    <message>
+        <source>角色</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>还原关联</source>
+        <translation>Restore link</translation>
+    </message>
+</context>
+<context>
     <name>LinkedCards</name>
     <message>
         <source>已复制，含出处</source>
@@ -2827,6 +2850,21 @@ Arrange layers and view, then click the camera to save one.</translation>
     </message>
 </context>
 <context>
+    <name>StatusForm</name>
+    <message>
+        <source>更正状态</source>
+        <translation>Correct status</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>还原状态</source>
+        <translation>Restore status</translation>
+    </message>
+</context>
+<context>
     <name>Story</name>
     <message>
         <source>把当前视野存为场景</source>
@@ -2994,6 +3032,14 @@ Arrange layers and view, then click the camera to save one.</translation>
         <translation>See the city&apos;s targets</translation>
     </message>
     <message>
+        <source>更正</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
+        <source>更正这个要素的状态</source>
+        <translation>Correct this feature&apos;s status</translation>
+    </message>
+    <message>
         <source>定位</source>
         <translation>Go there</translation>
     </message>
@@ -3082,6 +3128,10 @@ Arrange layers and view, then click the camera to save one.</translation>
     <message>
         <source>录入实绩…</source>
         <translation>Record an actual…</translation>
+    </message>
+    <message>
+        <source>更正关联…</source>
+        <translation>Correct link…</translation>
     </message>
 </context>
 <context>
@@ -3251,6 +3301,21 @@ Arrange layers and view, then click the camera to save one.</translation>
     <message>
         <source>{word}：{what}</source>
         <translation>{word}: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>_Form</name>
+    <message>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>还原自带</source>
+        <translation>Restore bundled</translation>
     </message>
 </context>
 </TS>
