@@ -31,7 +31,8 @@ from luoyang_gis.plan.symbols import Palette
 
 Overlay = Callable[[QPainter, Camera], None]
 
-SLICE_S = 0.008
+# Half of a frame of 8 ms; the other half is for moving and showing the last picture.
+SLICE_S = 0.004
 # Drawn around the view, so that a drag does not show bare paper at once.
 MARGIN_PX = 96.0
 # So long must the scale stand still before a new picture is begun.
@@ -49,6 +50,7 @@ class MapView(QWidget):
     cursor_moved = Signal(float, float)
     cursor_left = Signal()
     render_progress = Signal(float)
+    picture_changed = Signal()
     selection_changed = Signal(list)
     context_requested = Signal(object)
 
@@ -407,6 +409,7 @@ class MapView(QWidget):
         elif self._backdrop and self._backdrop.camera.resolution <= picture.camera.resolution:
             self._backdrop = None
         self._picture = picture
+        self.picture_changed.emit()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

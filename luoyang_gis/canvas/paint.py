@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from math import hypot
 
@@ -211,7 +211,7 @@ def _areas(
         areas = _chosen(members, pixels, shapes, ground)
         yield
         if _is_plain(rule) and (len(groups) == 1 or len(members) > CROWD):
-            order = _in_tiers(rows(shapes.bounds, members), rank[members], ground)
+            order = yield from _in_tiers(rows(shapes.bounds, members), rank[members], ground)
             yield
             yield from _crowd(painter, rule, *areas, order, ground)
         else:
@@ -250,14 +250,14 @@ def _chosen(
     return cut_areas(xy, parts, features, far, ground.window) if len(far) else (xy, parts, features)
 
 
-def _in_tiers(bounds: Floats, rank: Ints, ground: Ground) -> list[Ints]:
+def _in_tiers(bounds: Floats, rank: Ints, ground: Ground) -> Generator[None, None, list[Ints]]:
     """The areas tier by tier, so that those that overlap keep their order."""
     west, _, _, north = ground.camera.box
     low, high = ground.camera.box[:2], ground.camera.box[2:]
     seen = np.column_stack((np.maximum(bounds[:, :2], low), np.minimum(bounds[:, 2:], high)))
     boxes = (seen - (west, north, west, north))[:, [0, 3, 2, 1]]
     boxes *= np.array([1, -1, 1, -1]) / ground.camera.resolution
-    tier = tiers(boxes, rank)
+    tier = yield from tiers(boxes, rank)
     return np.split(np.argsort(tier, kind="stable"), np.cumsum(np.bincount(tier))[:-1])
 
 

@@ -144,12 +144,12 @@ class Renderer:
             sheet = self._sheets.get(layer.id)
             if sheet is None or not sheet.fits(layer, camera, ratio):
                 sheet = yield from self._draw(layer, ground, number / len(shown))
+                self._trim(camera)
             if sheet.pieces:
                 painter = QPainter(image)
                 replace(sheet, layer=layer).draw(painter)
                 painter.end()
                 yield (number + 1) / len(shown)
-            self._trim(camera)
         if not options.labels:
             return Picture(camera, image)
         names = self._names
@@ -194,6 +194,9 @@ class Renderer:
             finally:
                 painter.end()
             pieces = inked(image, QPointF(left, top))
+            busy += perf_counter() - started
+            yield share
+            started = perf_counter()
         busy += perf_counter() - started
         sheet = Sheet(layer, ground.camera, ratio, pieces, busy)
         self._sheets[layer.id] = sheet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QPointF
@@ -15,7 +16,7 @@ TILE = 64
 Piece = tuple[QPointF, QImage]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """What one layer left on a view, and how long that took to draw."""
 
@@ -25,7 +26,7 @@ class Sheet:
     pieces: tuple[Piece, ...]
     seconds: float
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Bytes of its pixels."""
         return sum(image.sizeInBytes() for _, image in self.pieces)

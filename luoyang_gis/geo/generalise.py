@@ -19,7 +19,7 @@ LEAST_LINE = 2
 # Rings smaller than this keep their area; in larger ones it is not seen.
 SMALL_RING_PX = 64.0
 # Vertices generalised at a time, so that a window can breathe in between.
-CHUNK = 200_000
+CHUNK = 100_000
 
 
 def level_of(resolution: float) -> int:

@@ -219,7 +219,9 @@ def _plain(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
 def _unwrap(lonlat: Floats, parts: Ints, features: Ints) -> None:
     """Let features that jump over the antimeridian run on past 180° instead of round the world."""
     with np.errstate(invalid="ignore"):
-        jumps = np.abs(np.diff(lonlat[:, 0])) > 180
+        width = np.abs(np.diff(lonlat[:, 0]))
+    # What runs from edge to edge of the world is meant to: it does not cross the edge.
+    jumps = (width > 180) & (width < 360 - 1e-9)
     jumps[parts[1:-1] - 1] = False
     if jumps.any():
         owner = np.searchsorted(parts[features], np.arange(len(lonlat)), side="right") - 1

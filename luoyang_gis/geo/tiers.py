@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import numpy as np
 
 from luoyang_gis.geo.shapes import Bools, Floats, Ints, spread
@@ -16,10 +18,11 @@ ROW_PX = 16.0
 MOST_OVERLAPS = 64
 
 
-def tiers(boxes: Floats, rank: Ints) -> Ints:
+def tiers(boxes: Floats, rank: Ints) -> Generator[None, None, Ints]:
     """The tier of each feature: none overlap within one, and of two that do the later lies higher.
 
-    `boxes` are bounds in pixels (left, top, right, bottom), `rank` is the order of drawing.
+    `boxes` are bounds in pixels (left, top, right, bottom), `rank` is the order of drawing. Pauses
+    where there is much to compare.
     """
     pairs = _overlaps(boxes)
     if pairs is None:
@@ -30,6 +33,7 @@ def tiers(boxes: Floats, rank: Ints) -> Ints:
     tier = np.zeros(len(boxes), dtype=np.int64)
     late = np.arange(len(low))
     while len(late):
+        yield
         np.maximum.at(tier, high[late], tier[low[late]] + 1)
         # Only what lies upon one that has just risen can rise in turn.
         risen = np.zeros(len(boxes), dtype=bool)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from luoyang_gis.errors import LuoyangError
 from luoyang_gis.plan.load import load
+
+if TYPE_CHECKING:
+    from luoyang_gis.ui.desk import Desk
 
 # With this set, the program ends as soon as the map is painted: how `bench` times a start.
 QUIT_WHEN_PAINTED = "LUOYANG_GIS_QUIT_WHEN_PAINTED"
@@ -29,6 +34,9 @@ class NoDisplayError(LuoyangError):
 
 def run(workspace: Path | None) -> int:
     """Open the window and stay until it is closed."""
+    # Nothing that a start makes is garbage, and collectors that looked through the plan again and
+    # again would make the map stutter.
+    gc.disable()
     app = _application()
     from luoyang_gis.ui.desk import Desk
     from luoyang_gis.ui.icons import app_icon
@@ -39,12 +47,18 @@ def run(workspace: Path | None) -> int:
         # A measured start neither knows nor touches what the user's own starts remember.
         with tempfile.TemporaryDirectory() as folder:
             desk = Desk(app, load(), Settings(Path(folder) / "settings.ini"), workspace)
-            desk.open()
+            _open(desk)
             desk.window.map.progress.connect(lambda share: share >= 1 and app.quit())
             return app.exec()
     desk = Desk(app, load(), Settings(), workspace)
-    desk.open()
+    _open(desk)
     return app.exec()
+
+
+def _open(desk: Desk) -> None:
+    desk.open()
+    gc.freeze()
+    gc.enable()
 
 
 def _application() -> QApplication:

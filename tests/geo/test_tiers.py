@@ -6,7 +6,19 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoyang_gis.geo.tiers import SLIGHT_PX, SMALL_PX, tiers
+from luoyang_gis.geo.shapes import Floats, Ints
+from luoyang_gis.geo.tiers import SLIGHT_PX, SMALL_PX
+from luoyang_gis.geo.tiers import tiers as tiers_in_slices
+
+
+def tiers(boxes: Floats, rank: Ints) -> Ints:
+    steps = tiers_in_slices(boxes, rank)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            found: Ints = done.value
+            return found
 
 
 def test_apart_is_one_tier() -> None:
