@@ -51,7 +51,10 @@ class Detail:
         order, whole = yield from self._level(level)
         if len(chosen) == len(whole):
             return order, whole
-        here = np.flatnonzero(np.isin(order, chosen))
+        wanted = np.zeros(len(self.shapes), dtype=bool)
+        wanted[chosen] = True
+        here = np.flatnonzero(wanted[order])
+        yield
         return order[here], whole.subset(here)
 
     def seen_now(self, box: Box, resolution: float) -> tuple[Ints, Shapes]:

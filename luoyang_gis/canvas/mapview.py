@@ -31,8 +31,8 @@ from luoyang_gis.plan.symbols import Palette
 
 Overlay = Callable[[QPainter, Camera], None]
 
-# Half of a frame of 8 ms; the other half is for moving and showing the last picture.
-SLICE_S = 0.004
+# Part of a frame of 8 ms: the rest is for the step begun last, and for showing the picture so far.
+SLICE_S = 0.003
 # Drawn around the view, so that a drag does not show bare paper at once.
 MARGIN_PX = 96.0
 # So long must the scale stand still before a new picture is begun.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QByteArray, QDataStream
@@ -16,6 +17,8 @@ Box = tuple[float, float, float, float]
 # One element of a path as QDataStream writes it: what it is, and where.
 ELEMENT = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])
 MOVE_TO, LINE_TO = 0, 1
+# Paths whose elements are made at once.
+BLOCK = 32
 WINDING = struct.pack(">ii", 0, 1)
 
 
@@ -46,12 +49,14 @@ def path(xy: Floats, parts: Ints) -> QPainterPath:
 
 def batches(xy: Floats, parts: Ints, groups: Ints, size: int) -> Iterator[QPainterPath]:
     """Paths of `size` groups of parts each; `groups` are offsets into the parts."""
-    begin = parts[groups[0]]
-    ends = parts[groups] - begin
-    made = elements(xy[begin : parts[groups[-1]]], parts[groups[0] : groups[-1] + 1] - begin)
-    for start in range(0, len(groups) - 1, size):
-        end = min(start + size, len(groups) - 1)
-        yield path_of(made[ends[start] : ends[end]])
+    for block in range(0, len(groups) - 1, BLOCK * size):
+        own = groups[block : block + BLOCK * size + 1]
+        begin = parts[own[0]]
+        made = elements(xy[begin : parts[own[-1]]], parts[own[0] : own[-1] + 1] - begin)
+        ends = [*(parts[own[::size]] - begin).tolist(), len(made)]
+        for start, end in pairwise(ends):
+            if start < end:
+                yield path_of(made[start:end])
 
 
 def select(xy: Floats, parts: Ints, features: Ints, chosen: Ints) -> tuple[Floats, Ints, Ints]:

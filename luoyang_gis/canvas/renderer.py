@@ -17,6 +17,7 @@ from luoyang_gis.canvas.sheets import Piece, Sheet, inked
 from luoyang_gis.plan.symbols import Palette
 
 FORMAT = QImage.Format.Format_ARGB32_Premultiplied
+OPAQUE = QImage.Format.Format_RGB32
 # Layer pictures kept for quick toggling, in bytes; the dearest to draw stay.
 CACHE_BYTES = 80 * 2**20
 
@@ -203,8 +204,11 @@ class Renderer:
         return sheet
 
     def _blank(self, camera: Camera, ratio: float, background: bool) -> QImage:
+        # What is known to be opaque is shown by copying it.
         image = QImage(
-            max(1, round(camera.width * ratio)), max(1, round(camera.height * ratio)), FORMAT
+            max(1, round(camera.width * ratio)),
+            max(1, round(camera.height * ratio)),
+            OPAQUE if background else FORMAT,
         )
         image.setDevicePixelRatio(ratio)
         image.fill(QColor(self._palette.hex("paper")) if background else Qt.GlobalColor.transparent)
